@@ -1,0 +1,1 @@
+"""Builds the sentence encoder that the running assistant loads; never imported by it."""

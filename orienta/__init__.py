@@ -1,0 +1,1 @@
+"""The core of Orienta: rules and records. It knows no door (channel, console or bot)."""
