@@ -75,6 +75,8 @@ def load() -> SentenceTransformer:
         type_vocab_size=types,
         layer_norm_eps=float(epsilon),
         pad_token_id=1,
+        hidden_dropout_prob=0.0,
+        attention_probs_dropout_prob=0.0,
     )
     bert = BertModel(config, add_pooling_layer=False)
     bert.load_state_dict(_state(tensors, config))

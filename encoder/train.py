@@ -12,6 +12,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import torch
 from datasets import Dataset
@@ -31,28 +32,35 @@ from orienta.faq.content import load_entries
 
 SEED = 7
 BATCH = 48
-ROUNDS_OF_QUESTIONS = 24
+LONGEST = 96
+ROUNDS_OF_QUESTIONS = 36
 EPOCHS_OF_PARALLEL = 2
 
 
 class OneOfEachEntry(DefaultBatchSampler):
     """Keeps a batch to one pair an entry: two pairs of one entry would count as opposites."""
 
-    valid_label_columns = ["label"]
+    def __init__(self, dataset: Dataset, batch_size: int, drop_last: bool, **_options: Any) -> None:
+        super().__init__(dataset, batch_size, drop_last)
+        labels = dataset["label"]
+        waiting = random.Random(SEED).sample(range(len(labels)), len(labels))
+        self.batches: list[list[int]] = []
+        while waiting:
+            chosen: dict[int, int] = {}
+            left = []
+            for number in waiting:
+                if len(chosen) < batch_size and labels[number] not in chosen:
+                    chosen[labels[number]] = number
+                else:
+                    left.append(number)
+            self.batches.append(list(chosen.values()))
+            waiting = left
 
     def __iter__(self) -> Iterator[list[int]]:
-        labels = self.dataset["label"]
-        waiting = list(torch.randperm(len(labels), generator=self.generator).tolist())
-        while waiting:
-            seen: dict[int, int] = {}
-            for number in waiting:
-                if len(seen) < self.batch_size:
-                    seen.setdefault(labels[number], number)
-            if len(seen) < self.batch_size // 2:
-                return
-            chosen = set(seen.values())
-            waiting = [number for number in waiting if number not in chosen]
-            yield list(chosen)
+        return iter(self.batches)
+
+    def __len__(self) -> int:
+        return len(self.batches)
 
 
 def parallel_pairs(file: Path, rng: random.Random) -> Dataset:
@@ -68,7 +76,7 @@ def question_pairs(rng: random.Random) -> Dataset:
     """Questions of one entry, paired across languages, labelled by entry."""
     pairs, labels = [], []
     for label, entry in enumerate(load_entries()):
-        texts = {code: list(entry.languages[code].questions) for code in entry.languages}
+        texts = {code: text.questions for code, text in entry.languages.items() if text.questions}
         for _ in range(ROUNDS_OF_QUESTIONS):
             for one, other in itertools.combinations(texts, 2):
                 pairs.append((rng.choice(texts[one]), rng.choice(texts[other])))
@@ -100,9 +108,10 @@ def train(parallel: Path) -> SentenceTransformer:
     rng = random.Random(SEED)
     torch.manual_seed(SEED)
     model = source.load()
+    model.max_seq_length = LONGEST
     model[0].auto_model.requires_grad_(False)
     model.add_adapter(
-        LoraConfig(r=32, lora_alpha=64, lora_dropout=0.05, target_modules=["query", "key", "value", "dense"])
+        LoraConfig(r=32, lora_alpha=64, lora_dropout=0.0, target_modules=["query", "key", "value", "dense"])
     )
     data = {"parallel": parallel_pairs(parallel, rng), "questions": question_pairs(rng)}
     print({name: len(rows) for name, rows in data.items()})
@@ -119,6 +128,7 @@ def train(parallel: Path) -> SentenceTransformer:
         logging_steps=20,
         report_to="none",
         use_cpu=True,
+        bf16=True,
         seed=SEED,
     )
     trainer = SentenceTransformerTrainer(

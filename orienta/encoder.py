@@ -1,5 +1,6 @@
 """Turns sentences into vectors with the committed ONNX model; shared by the application and Rasa."""
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,6 +18,7 @@ class Encoder:
 
     def __init__(self, folder: Path = FOLDER, threads: int = 1) -> None:
         """Load the model. `threads` is the number of processor threads a call may use."""
+        self.name = hashlib.sha256((folder / "model.onnx").read_bytes()).hexdigest()[:16]
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1

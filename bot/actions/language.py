@@ -1,0 +1,43 @@
+"""Changes the language of the talk."""
+
+import json
+from contextlib import suppress
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from bot.actions.turn import entity, intent, language
+from orienta.conversations.conversation import UnknownConversation, choose_language
+from orienta.database import unit_of_work
+from orienta.languages import LANGUAGES, NAMES, requested
+from orienta.sentences import say
+
+
+class ChangeLanguage(Action):
+    """Switches at once to the language that the person names, or asks which one."""
+
+    def name(self) -> str:
+        return "action_change_language"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[dict[str, Any]]:
+        wanted = entity(tracker, "language") or requested(tracker.latest_message["text"])
+        facts = {"outcome": "act", "intent": intent(tracker)}
+        if wanted not in LANGUAGES:
+            text = say("language_which", language(tracker))
+            dispatcher.utter_message(text=text, buttons=_buttons(), json_message=facts)
+            return []
+        with suppress(UnknownConversation), unit_of_work() as session:  # rasa shell has none of ours
+            choose_language(session, tracker.sender_id, wanted)
+        dispatcher.utter_message(text=say("language_changed", wanted), json_message=facts)
+        return []
+
+
+def _buttons() -> list[dict[str, str]]:
+    return [
+        {"title": name, "payload": "/change_language" + json.dumps({"language": code})}
+        for code, name in NAMES.items()
+    ]

@@ -1,0 +1,1 @@
+"""Our graph components: the only code that runs inside Rasa's environment."""

@@ -1,0 +1,1 @@
+"""The doors for people: each channel receives, the relay carries, the channel sends."""

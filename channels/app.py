@@ -1,0 +1,91 @@
+"""The web process: the chat page, its API and the health of all parts."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from fastapi.staticfiles import StaticFiles
+from starlette.concurrency import run_in_threadpool
+
+from channels import rasa
+from channels.detector import detector
+from channels.web import api, page
+from channels.web.language import of_browser
+from orienta.database import unit_of_work
+from orienta.faq.store import current_revision
+from orienta.privacy.forgetting import forget_old
+from orienta.sentences import say
+
+LARGEST_BODY = 512 * 1024
+HOUR = 3600
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; form-action 'self' https:; frame-ancestors 'none'; base-uri 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+@asynccontextmanager
+async def _running(_app: FastAPI) -> AsyncIterator[None]:
+    await run_in_threadpool(_get_ready)
+    forgetting = asyncio.create_task(_forget_every_hour())
+    yield
+    forgetting.cancel()
+
+
+app = FastAPI(title="Orienta", description="Web chat of Orienta.", lifespan=_running)
+app.include_router(api.router)
+app.include_router(page.router)
+app.mount("/static", StaticFiles(directory=Path(page.FOLDER) / "static"), name="static")
+
+
+@app.get("/health")
+def health() -> JSONResponse:
+    """Say which parts are well; 503 while the assistant can't answer."""
+    parts = {"rasa": rasa.is_well(), "actions": rasa.actions_are_well(), "database": _database_is_well()}
+    return JSONResponse({"well": all(parts.values()), "parts": parts}, 200 if all(parts.values()) else 503)
+
+
+@app.middleware("http")
+async def guard(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
+    """Refuse huge bodies, and add the headers that keep the page to itself."""
+    if int(request.headers.get("content-length") or 0) > LARGEST_BODY:
+        return JSONResponse({"detail": say("error_invalid", of_browser(request))}, 413)
+    response = await go_on(request)
+    if not request.url.path.startswith(("/docs", "/openapi.json")):
+        response.headers.update(HEADERS)
+    return response
+
+
+@app.exception_handler(RequestValidationError)
+async def explain(request: Request, _error: RequestValidationError) -> JSONResponse:
+    """Say kindly that a request can't be read, without repeating what was in it."""
+    return JSONResponse({"detail": say("error_invalid", of_browser(request))}, 422)
+
+
+def _get_ready() -> None:
+    with unit_of_work() as session:
+        detector(session)
+
+
+def _database_is_well() -> bool:
+    with suppress(Exception), unit_of_work() as session:
+        current_revision(session)
+        return True
+    return False
+
+
+async def _forget_every_hour() -> None:
+    while True:
+        await run_in_threadpool(_forget)
+        await asyncio.sleep(HOUR)
+
+
+def _forget() -> None:
+    with unit_of_work() as session:
+        forget_old(session, now=datetime.now(UTC))

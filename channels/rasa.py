@@ -1,0 +1,82 @@
+"""The way to Rasa: its REST channel, over loopback."""
+
+from typing import Any
+
+import httpx
+
+from orienta.messages.inbox import Button, Said, Turn
+from orienta.settings import settings
+
+_client = httpx.Client(limits=httpx.Limits(max_connections=40, max_keepalive_connections=40))
+
+
+class RasaUnreachable(Exception):
+    """Rasa or its action server did not answer, or answered nothing."""
+
+
+def talk(*, conversation_id: str, text: str, language: str) -> Turn:
+    """Send a message to Rasa and return what it says. Raises RasaUnreachable."""
+    said = _post(conversation_id, text, language)
+    if not said:  # what Rasa answers while its action server is away
+        raise RasaUnreachable("Rasa said nothing")
+    return _turn(said, language)
+
+
+def restart_session(conversation_id: str) -> None:
+    """Begin a new session of the tracker, so that a turn's cost does not grow with the talk.
+
+    Rasa reads the whole session at each turn (0.4 ms an earlier turn); slots are carried over.
+    Raises RasaUnreachable.
+    """
+    _post(conversation_id, "/session_start", None)
+
+
+def is_well() -> bool:
+    """Say whether Rasa answers."""
+    return _answers(f"{settings().rasa_url}/webhooks/rest/")
+
+
+def actions_are_well() -> bool:
+    """Say whether the action and NLG server answers."""
+    return _answers(f"{settings().actions_url}/health")
+
+
+def _post(conversation_id: str, text: str, language: str | None) -> list[dict[str, Any]]:
+    try:
+        answer = _client.post(
+            f"{settings().rasa_url}/webhooks/rest/webhook",
+            json={"sender": conversation_id, "message": text, "metadata": {"language": language}},
+            timeout=settings().turn_seconds,
+        )
+        answer.raise_for_status()
+        return answer.json()
+    except (httpx.HTTPError, ValueError) as error:
+        raise RasaUnreachable(type(error).__name__) from None
+
+
+def _turn(said: list[dict[str, Any]], language: str) -> Turn:
+    """Join Rasa's messages: what belongs to a text ("custom") comes as a message of its own."""
+    replies: list[Said] = []
+    facts: dict[str, Any] = {}
+    for part in said:
+        if "text" in part:
+            buttons = tuple(Button(b["title"], b["payload"]) for b in part.get("buttons", []))
+            replies.append(Said(part["text"], buttons))
+        facts |= {k: v for k, v in part.get("custom", {}).items() if v}
+    if replies and facts.get("source"):
+        replies[-1] = Said(replies[-1].text, replies[-1].buttons, facts["source"])
+    return Turn(
+        language=language,
+        outcome=facts.get("outcome", "act"),
+        replies=tuple(replies),
+        intent=facts.get("intent"),
+        entry=facts.get("entry"),
+        candidates=tuple(facts.get("candidates", ())),
+    )
+
+
+def _answers(url: str) -> bool:
+    try:
+        return _client.get(url, timeout=2).is_success
+    except httpx.HTTPError:
+        return False

@@ -1,0 +1,111 @@
+"""The chat's API, as the page uses it: POST /api/messages."""
+
+import hashlib
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Request
+from pydantic import BaseModel, Field
+
+from channels.relay import Incoming, carry
+from channels.web.language import of_browser
+from channels.web.markdown import to_html
+from orienta.conversations.conversation import UnknownConversation
+from orienta.languages import LANGUAGES
+from orienta.messages.inbox import Turn
+from orienta.sentences import say
+
+router = APIRouter(prefix="/api", tags=["chat"])
+
+
+class Posted(BaseModel):
+    """A message that a person sends."""
+
+    conversation: Annotated[str | None, Field(max_length=100)] = None
+    """The conversation's id; null begins a new one."""
+    id: Annotated[str, Field(min_length=1, max_length=100)]
+    """The client's unique id of the message; the same id again gets the same reply and runs once."""
+    text: str
+    """What the person typed, or the payload of a button that was offered."""
+    language: Annotated[str | None, Field(pattern=f"^({'|'.join(LANGUAGES)})$")] = None
+    """The language that the person chose; null lets the message decide."""
+
+
+class ButtonOut(BaseModel):
+    """A button; its payload is sent back as `text`."""
+
+    title: str
+    payload: str
+
+
+class ReplyOut(BaseModel):
+    """One message of the assistant."""
+
+    text: str
+    """Simple Markdown."""
+    html: str
+    """The same as safe HTML."""
+    buttons: list[ButtonOut] = []
+    source: str | None = None
+
+
+class Answer(BaseModel):
+    """Everything that is said to one message."""
+
+    conversation: str
+    language: str
+    replies: list[ReplyOut]
+    outcome: str
+    """answered, clarify, unknown, act, handoff or error."""
+    entry: str | None
+    candidates: list[str]
+    intent: str | None
+
+
+@router.post("/messages")
+def post_message(posted: Posted, request: Request) -> Answer:
+    """Send a message and receive what the assistant says."""
+    host = request.client.host if request.client else ""
+    incoming = Incoming(
+        channel="web",
+        provider_id=provider_id(posted.conversation, posted.id, posted.text, host),
+        text=posted.text,
+        conversation_id=posted.conversation or None,
+        language=posted.language,
+    )
+    try:
+        conversation_id, turn = carry(incoming)
+    except UnknownConversation:
+        raise HTTPException(404, say("error_unknown_conversation", of_browser(request))) from None
+    return as_answer(conversation_id, turn)
+
+
+def provider_id(conversation: str | None, client_id: str, text: str, host: str) -> str:
+    """Return an id that is unique in the channel, though clients choose theirs freely.
+
+    Without a conversation only the same message from the same place counts as the same: nobody may
+    learn another's conversation by guessing an id.
+    """
+    if conversation:
+        return f"{conversation}/{client_id}"
+    return hashlib.sha256("\n".join((client_id, host, text)).encode("utf-8", "replace")).hexdigest()
+
+
+def as_answer(conversation_id: str, turn: Turn) -> Answer:
+    """Put a turn into the form of the API."""
+    return Answer(
+        conversation=conversation_id,
+        language=turn.language,
+        replies=[
+            ReplyOut(
+                text=said.text,
+                html=to_html(said.text),
+                buttons=[ButtonOut(title=b.title, payload=b.payload) for b in said.buttons],
+                source=said.source,
+            )
+            for said in turn.replies
+        ],
+        outcome=turn.outcome,
+        entry=turn.entry,
+        candidates=list(turn.candidates),
+        intent=turn.intent,
+    )

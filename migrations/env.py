@@ -1,0 +1,14 @@
+"""Runs the migrations against the configured database."""
+
+from alembic import context
+
+import orienta.conversations.conversation
+import orienta.faq.store
+import orienta.journal.turns
+import orienta.messages.inbox  # noqa: F401
+from orienta.database import Base, engine
+
+with engine().connect() as connection:
+    context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True)
+    with context.begin_transaction():
+        context.run_migrations()

@@ -1,0 +1,5 @@
+"""`python -m orienta` is the command `orienta`."""
+
+from orienta.cli import app
+
+app()

@@ -1,0 +1,94 @@
+"""The command `orienta`: content in and out, the database, and old data out."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from alembic import command
+from alembic.config import Config
+from rich.console import Console
+from rich.progress import track
+
+from orienta.database import unit_of_work
+from orienta.faq import knowledge, store
+from orienta.faq.checks import check
+from orienta.faq.content import FOLDER, dump_entry, load_entries
+from orienta.faq.nlu import nlu_examples
+from orienta.privacy.forgetting import forget_old
+from orienta.settings import ROOT, settings
+
+NLU = ROOT / "bot" / "data" / "nlu" / "ask_question.yml"
+BATCH = 64
+
+app = typer.Typer(no_args_is_help=True, help="Orienta's commands.")
+content = typer.Typer(no_args_is_help=True, help="The answers: check, import and export them.")
+app.add_typer(content, name="content")
+console = Console()
+
+Folder = Annotated[Path, typer.Argument(help="Folder of the entries' files.")]
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the newest version."""
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    settings().data.mkdir(parents=True, exist_ok=True)
+    command.upgrade(config, "head")
+
+
+@content.command("check")
+def check_content(folder: Folder = FOLDER) -> None:
+    """Say what is missing or wrong in the entries' files."""
+    entries, problems = check(folder, datetime.now(UTC).date())
+    for problem in problems:
+        console.print(f"[bold]{problem.file}[/bold]  {problem.what}", highlight=False)
+    if problems:
+        console.print(f"{len(problems)} things to mend in {len(entries)} entries.")
+        raise typer.Exit(1)
+    console.print(f"{len(entries)} entries are complete in four languages.")
+
+
+@content.command("import")
+def import_content(
+    folder: Folder = FOLDER,
+    overwrite: Annotated[bool, typer.Option(help="Replace what staff edited, too.")] = False,
+) -> None:
+    """Bring the entries' files into the database; edits of staff are left alone."""
+    with unit_of_work() as session:
+        done = store.import_entries(session, load_entries(folder), overwrite=overwrite)
+    console.print(f"{len(done.added)} entries added, {len(done.changed)} changed.")
+    if done.kept:
+        console.print(f"Left alone, because staff edited them: {', '.join(done.kept)}.")
+    with unit_of_work() as session:
+        sentences = [sentence for sentence, _ in knowledge.examples(store.published(session))]
+    steps = range(0, len(sentences), BATCH)
+    for start in track(steps, "Reading the example questions…", console=console):
+        with unit_of_work() as session:
+            store.vectors(session, knowledge.encoder(), sentences[start : start + BATCH])
+
+
+@content.command("export")
+def export_content(folder: Folder) -> None:
+    """Write every published entry to a file of the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with unit_of_work() as session:
+        entries = store.published(session)
+    for entry in entries:
+        (folder / f"{entry.id}.yml").write_text(dump_entry(entry), encoding="utf-8")
+    console.print(f"{len(entries)} entries written to {folder}.")
+
+
+@content.command("nlu")
+def write_nlu(file: Annotated[Path, typer.Argument()] = NLU) -> None:
+    """Write Rasa's examples of ask_question and out_of_scope from the content."""
+    file.write_text(nlu_examples(load_entries()), encoding="utf-8")
+
+
+@app.command()
+def purge() -> None:
+    """Delete conversations and their messages whose time to keep is over."""
+    with unit_of_work() as session:
+        count = forget_old(session, now=datetime.now(UTC))
+    console.print(f"{count} conversations deleted.")

@@ -1,0 +1,97 @@
+"""The database: engine, sessions, the base of all tables, and texts that are encrypted at rest."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from sqlalchemy import DateTime, Dialect, Engine, LargeBinary, create_engine, event
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.types import TypeDecorator
+
+from orienta.settings import settings
+
+
+class Base(DeclarativeBase):
+    """Every table derives from it."""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in UTC; SQLite would otherwise forget the zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+
+class EncryptedText(TypeDecorator[str]):
+    """Text that can only be read with the keys of this deployment."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else keys().encrypt(value.encode())
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
+        if value is None:
+            return None
+        try:
+            return keys().decrypt(value).decode()
+        except InvalidToken:
+            raise WrongKey("The key file does not fit the database.") from None
+
+
+class WrongKey(Exception):
+    """A text was encrypted with a key that this process does not have."""
+
+
+@lru_cache
+def keys() -> MultiFernet:
+    """Return the deployment's keys; the first time, make a key file that only its owner can read."""
+    if settings().keys:
+        return MultiFernet([Fernet(key) for key in settings().keys.split(",")])
+    file = settings().data / "keys"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f"keys.{secrets.token_hex(4)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as out:
+        out.write(Fernet.generate_key())
+    try:
+        os.link(draft, file)  # whoever comes first wins, and nobody reads half a key
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+    return MultiFernet([Fernet(key) for key in file.read_text().split()])
+
+
+@lru_cache
+def engine() -> Engine:
+    """Return this process's engine; SQLite in WAL mode, so that readers never wait for a writer."""
+    made = create_engine(settings().database_url, pool_pre_ping=True)
+    if made.dialect.name == "sqlite":
+        settings().data.mkdir(parents=True, exist_ok=True)
+        event.listen(made, "connect", _tune_sqlite)
+    return made
+
+
+def _tune_sqlite(connection: Any, _record: Any) -> None:
+    for pragma in ("journal_mode=WAL", "busy_timeout=5000", "synchronous=NORMAL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@contextmanager
+def unit_of_work() -> Iterator[Session]:
+    """Open a session that is committed once, at the end; only the edges of the system use it."""
+    with Session(engine(), expire_on_commit=False) as session, session.begin():
+        yield session

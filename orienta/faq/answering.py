@@ -1,0 +1,123 @@
+"""Answers a question from the content: an answer, a question back, or an honest "I don't know"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from orienta.faq import knowledge
+from orienta.faq.classifier import NONE, Match
+from orienta.faq.content import Entry
+from orienta.faq.knowledge import Knowledge
+from orienta.sentences import say, say_date
+
+SURE = 0.5
+"""Least likelihood at which an entry is given as the answer."""
+POSSIBLE = 0.12
+"""Least likelihood at which an entry is offered as a button."""
+TOGETHER = 0.45
+"""Least likelihood of the offered entries together; below it nothing is offered."""
+MOST_BUTTONS = 3
+WHERE_PEOPLE_ARE = "centre-locations"
+"""The entry that is offered when there is no answer."""
+
+
+class Outcome(StrEnum):
+    """What became of a question."""
+
+    ANSWERED = "answered"
+    CLARIFY = "clarify"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Button:
+    """Leads to an entry."""
+
+    title: str
+    entry: str
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What is said to a question."""
+
+    outcome: Outcome
+    text: str
+    entry: str | None = None
+    candidates: tuple[str, ...] = ()
+    source: str | None = None
+    buttons: tuple[Button, ...] = ()
+
+
+def answer(session: Session, question: str, language: str, today: date) -> Reply:
+    """Return the reply to a question that a person typed."""
+    known = knowledge.current(session)
+    outcome, entries = decide(known.matches(question))
+    if outcome is Outcome.ANSWERED:
+        return _answered(known, entries[0], language, today)
+    if outcome is Outcome.CLARIFY:
+        text = say("faq_clarify", language)
+        return Reply(outcome, text, candidates=tuple(entries), buttons=_buttons(known, entries, language))
+    return _unknown(known, language)
+
+
+def show(session: Session, entry_id: str, language: str, today: date) -> Reply:
+    """Return the entry that a button names; unknown if it is no longer published."""
+    known = knowledge.current(session)
+    if entry_id not in known.entries:
+        return _unknown(known, language)
+    return _answered(known, entry_id, language, today)
+
+
+def decide(matches: Sequence[Match]) -> tuple[Outcome, list[str]]:
+    """Turn likelihoods into an outcome and the entries it concerns."""
+    offered = [match for match in matches if match.entry != NONE]
+    if matches[0].entry != NONE and offered[0].likelihood >= SURE:
+        return Outcome.ANSWERED, [offered[0].entry]
+    possible = [match for match in offered[:MOST_BUTTONS] if match.likelihood >= POSSIBLE]
+    if sum(match.likelihood for match in possible) >= TOGETHER:
+        return Outcome.CLARIFY, [match.entry for match in possible]
+    return Outcome.UNKNOWN, []
+
+
+def _answered(known: Knowledge, entry_id: str, language: str, today: date) -> Reply:
+    entry = known.entries[entry_id]
+    if today > entry.expires:
+        return _unknown(known, language)
+    text = entry.languages[language].answer
+    if today > entry.review_by:
+        text = say("faq_may_have_changed", language) + "\n\n" + text
+    return Reply(
+        Outcome.ANSWERED,
+        text=text,
+        entry=entry_id,
+        source=_source(entry, language),
+        buttons=_buttons(known, entry.related, language),
+    )
+
+
+def _unknown(known: Knowledge, language: str) -> Reply:
+    buttons = _buttons(known, [WHERE_PEOPLE_ARE], language)
+    return Reply(Outcome.UNKNOWN, say("faq_unknown", language), buttons=buttons)
+
+
+def _source(entry: Entry, language: str) -> str:
+    first = entry.sources[0]
+    return say(
+        "faq_source",
+        language,
+        publisher=first.publisher,
+        date=say_date(first.date, language),
+        reviewed=say_date(entry.reviewed.isoformat(), language),
+    )
+
+
+def _buttons(known: Knowledge, entries: Sequence[str], language: str) -> tuple[Button, ...]:
+    return tuple(
+        Button(known.entries[entry].languages[language].button, entry)
+        for entry in entries
+        if entry in known.entries
+    )

@@ -1,0 +1,70 @@
+"""What this process knows of the published content: entries and the classifier fitted on them."""
+
+import threading
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import yaml
+from sqlalchemy.orm import Session
+
+from orienta.encoder import Encoder
+from orienta.faq import store
+from orienta.faq.classifier import NONE, Classifier, Match
+from orienta.faq.content import Entry
+from orienta.settings import ROOT
+
+OUT_OF_SCOPE = ROOT / "content" / "out-of-scope.yml"
+
+
+class Knowledge:
+    """The entries of one revision of the content, and who answers what."""
+
+    def __init__(self, session: Session, revision: int) -> None:
+        """Read the entries and fit the classifier (about 2 s once all vectors are known)."""
+        self.revision = revision
+        self.entries = {entry.id: entry for entry in store.published(session)}
+        learnt = list(examples(self.entries.values()))
+        sentences = [sentence for sentence, _ in learnt]
+        vectors = store.vectors(session, encoder(), sentences)
+        self._classifier = Classifier(vectors, sentences, [entry for _, entry in learnt])
+
+    def matches(self, question: str) -> list[Match]:
+        """Return every entry with its likelihood of being what the question asks for."""
+        return self._classifier.matches(encoder().encode([question])[0], question)
+
+
+_current: Knowledge | None = None
+_refitting = threading.Lock()
+
+
+def current(session: Session) -> Knowledge:
+    """Return the knowledge of the latest published revision, refitting when content has changed."""
+    global _current
+    revision = store.current_revision(session)
+    if _current is None or _current.revision != revision:
+        with _refitting:
+            if _current is None or _current.revision != revision:
+                _current = Knowledge(session, revision)
+    return _current
+
+
+@lru_cache
+def encoder() -> Encoder:
+    """Return this process's encoder."""
+    return Encoder()
+
+
+def examples(entries: Iterable[Entry]) -> Iterator[tuple[str, str]]:
+    """Yield every sentence that the classifier learns from, with its entry or NONE."""
+    for entry in entries:
+        for text in entry.languages.values():
+            for sentence in (text.title, *text.questions):
+                yield sentence, entry.id
+    for sentences in out_of_scope().values():
+        for sentence in sentences:
+            yield sentence, NONE
+
+
+def out_of_scope() -> dict[str, list[str]]:
+    """Return messages that no entry answers, by language."""
+    return yaml.safe_load(OUT_OF_SCOPE.read_text(encoding="utf-8"))
