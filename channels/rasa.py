@@ -32,8 +32,8 @@ def restart_session(conversation_id: str) -> None:
 
 
 def is_well() -> bool:
-    """Say whether Rasa answers."""
-    return _answers(f"{settings().rasa_url}/webhooks/rest/")
+    """Say whether Rasa answers and has its model."""
+    return _answers(f"{settings().rasa_url}/status?token={settings().rasa_token}")
 
 
 def actions_are_well() -> bool:

@@ -117,8 +117,8 @@ def is_foreign(text: str, words: int) -> bool:
         return False
     ranked = [(code, float(share)) for code, share in _of_all().rank(text)]
     ours = sum(share for code, share in ranked if code in EVERYONE)
-    unknown = sum(not word_scores(word).any() for word in WORD.findall(text))
-    return ranked[0][0] not in EVERYONE and ours < 0.02 and ranked[0][1] > 0.6 and unknown >= 1
+    unknown = any(not word_scores(word).any() for word in WORD.findall(text))
+    return ranked[0][0] not in EVERYONE and ours < 0.02 and unknown
 
 
 def requested(text: str) -> str | None:

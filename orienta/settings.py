@@ -19,6 +19,8 @@ class Settings(BaseSettings):
     """Port of the web chat."""
     rasa_port: int = 5005
     """Port of the Rasa server, on loopback."""
+    rasa_token: str = ""
+    """Opens Rasa's own API, of which only /status is used."""
     actions_port: int = 5055
     """Port of the action and NLG server, on loopback."""
     data: Path = ROOT / "var"

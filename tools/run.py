@@ -1,6 +1,7 @@
 """`make run`: sets up what is due, starts every process, and says which address to open."""
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -35,6 +36,7 @@ def serving_environment(ports: dict[str, str]) -> dict[str, str]:
     """Return the environment of the processes, which the Procfile reads."""
     data = os.environ.get("ORIENTA_DATA") or str(ROOT / "var")
     return environment() | ports | {
+        "ORIENTA_RASA_TOKEN": secrets.token_urlsafe(24),
         "ORIENTA_HOST": os.environ.get("ORIENTA_HOST") or "127.0.0.1",
         "ORIENTA_DATA": data,
         "ORIENTA_ACTIONS_URL": f"http://127.0.0.1:{ports['ORIENTA_ACTIONS_PORT']}",

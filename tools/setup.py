@@ -63,6 +63,7 @@ def set_up() -> None:
                 "Training of Rasa",
                 ["tools/train.sh"],
                 (
+                    "tools/train.sh",
                     "config.yml",
                     "bot/domain/*.yml",
                     "bot/data/**/*.yml",

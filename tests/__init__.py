@@ -1,0 +1,1 @@
+"""Behaviour through the doors that people come in by, against real parts."""
