@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check train talk encoder evaluate calibrate bench docs
+.PHONY: help run setup test check train messages evaluate calibrate bench encoder
 
 help: ## Show this help
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -8,4 +8,28 @@ run: ## Set up what is due and run the assistant
 	@python3 -m tools.run
 
 setup: ## Only set up what is due
-	@python3 -c "from tools.setup import set_up; set_up()"
+	@python3 -m tools.setup
+
+test: setup ## Check the code and the content, then run every test
+	@python3 -m tools.test
+
+check: ## Linters, types, import rules and content only
+	@python3 -m tools.test --checks-only
+
+train: ## Train Rasa and show all of its output
+	@tools/train.sh
+
+messages: ## Bring new sentences from orienta.pot into every language
+	@.venv/bin/pybabel update -i locales/orienta.pot -d locales -D orienta
+
+evaluate: ## Ask the running assistant the questions of FILE and count what becomes of them
+	@.venv/bin/python -m evaluation.evaluate $(or $(FILE),tests/questions/*.csv)
+
+calibrate: ## Show what other thresholds would do, on the calibration questions
+	@.venv/bin/python -m evaluation.calibrate
+
+bench: ## Measure against a stock Rasa bot
+	@.venv/bin/python -m benchmarks
+
+encoder: ## Build the sentence encoder (downloads torch)
+	@uv run --frozen --group encoder python -m encoder.build

@@ -49,7 +49,8 @@ def _post(conversation_id: str, text: str, language: str | None) -> list[dict[st
             timeout=settings().turn_seconds,
         )
         answer.raise_for_status()
-        return answer.json()
+        said: list[dict[str, Any]] = answer.json()
+        return said
     except (httpx.HTTPError, ValueError) as error:
         raise RasaUnreachable(type(error).__name__) from None
 

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from channels import rasa
 from channels.detector import detector
 from orienta.conversations import conversation as conversations
-from orienta.conversations.conversation import Conversation
 from orienta.database import unit_of_work
 from orienta.journal import turns
 from orienta.languages import DEFAULT, LANGUAGES, WORD, Detection
@@ -129,9 +128,7 @@ def _work(message_id: int, task: _Task, started: float) -> Turn:
         try:
             if task.new_session:
                 rasa.restart_session(task.conversation_id)
-            turn = rasa.talk(
-                conversation_id=task.conversation_id, text=task.text, language=task.language
-            )
+            turn = rasa.talk(conversation_id=task.conversation_id, text=task.text, language=task.language)
         except rasa.RasaUnreachable:
             turn, settled = _trouble(task.language), False
     with unit_of_work() as session:

@@ -54,9 +54,7 @@ def build(folder: Path) -> None:
     export(model, folder / "model.onnx")
     model.tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     step.done("exported and quantised")
-    agreement = _agree(
-        Encoder(folder).encode(SENTENCES), _encode(model), SAME_AFTER_QUANTISING, "quantising"
-    )
+    agreement = _agree(Encoder(folder).encode(SENTENCES), _encode(model), SAME_AFTER_QUANTISING, "quantising")
     size = sum(f.stat().st_size for f in (folder / "model.onnx", folder / "tokenizer.json"))
     step.done(f"checked: cosine {agreement:.4f} to full precision, {size / 1e6:.1f} MB")
 
@@ -64,9 +62,7 @@ def build(folder: Path) -> None:
 def merge_adapter(model: SentenceTransformer) -> None:
     """Add the trained low-rank matrices of encoder/train.py to the weights."""
     transformer = model[0]
-    transformer.auto_model = PeftModel.from_pretrained(
-        transformer.auto_model, ADAPTER
-    ).merge_and_unload()
+    transformer.auto_model = PeftModel.from_pretrained(transformer.auto_model, ADAPTER).merge_and_unload()
 
 
 def cut(model: SentenceTransformer, pieces: list[tuple[str, float]]) -> SentenceTransformer:

@@ -99,9 +99,7 @@ def tokenizer(pieces: list[tuple[str, float]]) -> Tokenizer:
     """Rebuild the SentencePiece tokenizer of XLM-RoBERTa from (piece, score)."""
     names = [piece for piece, _ in pieces]
     built = Tokenizer(tokenizer_models.Unigram(pieces, unk_id=names.index("<unk>")))
-    built.normalizer = normalizers.Sequence(
-        [normalizers.NFKC(), normalizers.Replace(Regex(r"\s+"), " ")]
-    )
+    built.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Replace(Regex(r"\s+"), " ")])
     built.pre_tokenizer = pre_tokenizers.Metaspace()
     built.post_processor = processors.TemplateProcessing(
         single="<s> $A </s>",
@@ -162,6 +160,5 @@ def _state(tensors: dict[str, np.ndarray], config: BertConfig) -> dict[str, torc
                 names[f"encoder.layer.{layer}.{part}.{kind}"] = f"l{layer}.{short}.{suffix}"
     shapes = {name: value.shape for name, value in BertModel(config, False).state_dict().items()}
     return {
-        name: torch.from_numpy(tensors[source].copy()).reshape(shapes[name])
-        for name, source in names.items()
+        name: torch.from_numpy(tensors[source].copy()).reshape(shapes[name]) for name, source in names.items()
     }

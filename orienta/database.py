@@ -30,7 +30,8 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.astimezone(UTC) if value else None
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+        moment: datetime | None = value
+        return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
 
 
 class EncryptedText(TypeDecorator[str]):

@@ -52,4 +52,5 @@ class Encoder:
             "input_ids": np.array([e.ids for e in encoded], np.int64),
             "attention_mask": np.array([e.attention_mask for e in encoded], np.int64),
         }
-        return self._session.run(None, inputs)[0]
+        vectors: np.ndarray = self._session.run(None, inputs)[0]
+        return vectors

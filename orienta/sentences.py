@@ -11,9 +11,20 @@ from orienta.settings import ROOT
 
 CATALOGUES = ROOT / "locales"
 DOMAIN = "orienta"
-CREOLE_MONTHS = (
-    "janvye fevriye mas avril me jen jiyè out septanm oktòb novanm desanm".split()
-)  # CLDR has no Haitian Creole
+CREOLE_MONTHS = [
+    "janvye",
+    "fevriye",
+    "mas",
+    "avril",
+    "me",
+    "jen",
+    "jiyè",
+    "out",
+    "septanm",
+    "oktòb",
+    "novanm",
+    "desanm",
+]  # CLDR has no Haitian Creole
 
 
 class MissingSentence(Exception):

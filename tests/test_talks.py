@@ -96,7 +96,8 @@ def test_an_unknown_question_is_admitted_with_ways_on(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["nos están siguiendo unos hombres armados ahora mismo", "Men with guns are following me now, help"]
+    "text",
+    ["nos están siguiendo unos hombres armados ahora mismo", "Men with guns are following me now, help"],
 )
 def test_someone_in_danger_is_told_to_call_911(talk: Talk, text: str) -> None:
     talk.says(text)
@@ -107,7 +108,12 @@ def test_someone_in_danger_is_told_to_call_911(talk: Talk, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "intent"),
-    [("hola", "greet"), ("merci beaucoup", "thanks"), ("bye, take care", "goodbye"), ("ki sa ou ka fè?", "help")],
+    [
+        ("hola", "greet"),
+        ("merci beaucoup", "thanks"),
+        ("bye, take care", "goodbye"),
+        ("ki sa ou ka fè?", "help"),
+    ],
 )
 def test_dialogue_acts_are_understood(talk: Talk, text: str, intent: str) -> None:
     talk.says(text)

@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 
 from tools.setup import set_up
 from tools.steps import LOGS, ROOT, SetUpFailed, environment, say
@@ -83,14 +84,10 @@ def _stop(processes: subprocess.Popen[bytes]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if processes.poll() is None:
         processes.send_signal(signal.SIGTERM)  # honcho passes it on and waits
-        try:
+        with suppress(subprocess.TimeoutExpired):
             processes.wait(15)
-        except subprocess.TimeoutExpired:
-            pass
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(processes.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
 
 
 def _check_ports(ports: dict[str, str]) -> None:

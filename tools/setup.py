@@ -1,6 +1,7 @@
 """Everything that must be there before the assistant can run: environments, sentences, content, model."""
 
 import shutil
+import sys
 
 from tools.steps import ROOT, SetUpFailed, Step, find_uv, run_all
 
@@ -78,3 +79,10 @@ def set_up() -> None:
             ),
         ],
     )
+
+
+if __name__ == "__main__":
+    try:
+        set_up()
+    except SetUpFailed as failure:
+        sys.exit(f"\n{failure}")

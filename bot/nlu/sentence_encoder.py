@@ -22,9 +22,7 @@ SCALE = 10.0
 """Vectors of length 1 would not be heard beside the counts of the sparse features."""
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
     """One dense feature vector a message, beside the sparse ones."""
 
@@ -66,7 +64,5 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
         texts = [message.get(TEXT) or "" for message in messages]
         for message, vector in zip(messages, self._encoder.encode(texts)):
             features = (vector * SCALE)[None]
-            message.add_features(
-                Features(features, FEATURE_TYPE_SENTENCE, TEXT, self._identifier)
-            )
+            message.add_features(Features(features, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
         return messages

@@ -92,9 +92,7 @@ def change_language(request: Request, language: Text, conversation: Text = "") -
 
 
 @router.post("/leave")
-def leave(
-    conversation: Text = "", accept: Annotated[str, Header()] = "", kept: Kept = ""
-) -> Response:
+def leave(conversation: Text = "", accept: Annotated[str, Header()] = "", kept: Kept = "") -> Response:
     """Forget the conversation and lead to a page that anyone could have been reading."""
     with unit_of_work() as session:
         for known in {conversation, kept} - {""}:

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from orienta.database import Base, UtcDateTime
 from orienta.languages import Detection, follow
 
-
 MOST_OFFERED = 60
 
 

@@ -13,11 +13,11 @@ from orienta.faq.content import Entry
 from orienta.faq.knowledge import Knowledge
 from orienta.sentences import say, say_date
 
-SURE = 0.5
+SURE = 0.35
 """Least likelihood at which an entry is given as the answer."""
-POSSIBLE = 0.12
+POSSIBLE = 0.1
 """Least likelihood at which an entry is offered as a button."""
-TOGETHER = 0.45
+TOGETHER = 0.4
 """Least likelihood of the offered entries together; below it nothing is offered."""
 MOST_BUTTONS = 3
 WHERE_PEOPLE_ARE = "centre-locations"

@@ -17,7 +17,7 @@ from orienta.languages import plain
 NONE = "none"
 WEIGHT_OF_VECTORS = 10.0
 """Vectors of length 1 are too short to be heard beside the penalty; this makes them longer."""
-WEIGHT_OF_LETTERS = 2.0
+WEIGHT_OF_LETTERS = 4.0
 STRENGTH = 1.0
 """The inverse of the penalty (scikit-learn's C)."""
 

@@ -67,4 +67,5 @@ def examples(entries: Iterable[Entry]) -> Iterator[tuple[str, str]]:
 
 def out_of_scope() -> dict[str, list[str]]:
     """Return messages that no entry answers, by language."""
-    return yaml.safe_load(OUT_OF_SCOPE.read_text(encoding="utf-8"))
+    messages: dict[str, list[str]] = yaml.safe_load(OUT_OF_SCOPE.read_text(encoding="utf-8"))
+    return messages

@@ -53,9 +53,7 @@ def import_entries(session: Session, entries: Iterable[Entry], *, overwrite: boo
         document = entry.model_dump(mode="json", exclude_none=True)
         stored = session.get(FaqEntry, entry.id)
         if stored is None:
-            session.add(
-                FaqEntry(id=entry.id, document=document, imported=checksum(entry), revision=revision)
-            )
+            session.add(FaqEntry(id=entry.id, document=document, imported=checksum(entry), revision=revision))
             done.added.append(entry.id)
         elif stored.document == document:
             stored.imported = checksum(entry)
@@ -83,9 +81,7 @@ def checksum(entry: Entry) -> str:
     return hashlib.sha256(dump_entry(entry).encode()).hexdigest()
 
 
-def vectors(
-    session: Session, encoder: Encoder, sentences: Sequence[str], *, batch: int = 256
-) -> np.ndarray:
+def vectors(session: Session, encoder: Encoder, sentences: Sequence[str], *, batch: int = 256) -> np.ndarray:
     """Return the sentences' vectors, computing and keeping those that are not known yet."""
     keys = [hashlib.sha256(f"{encoder.name}\n{s}".encode()).hexdigest() for s in sentences]
     known = dict(session.execute(select(SentenceVector.key, SentenceVector.vector)).all())

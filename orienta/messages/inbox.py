@@ -104,13 +104,14 @@ def claim(session: Session, message_id: int, *, now: datetime, stale: datetime) 
     A claim older than `stale` belongs to a process that died.
     """
     free = or_(Message.claimed.is_(None), Message.claimed < stale)
-    taken = session.execute(
+    taken = session.scalars(
         update(Message)
         .where(Message.id == message_id, Message.reply.is_(None), free)
         .values(claimed=now)
+        .returning(Message.id)
         .execution_options(synchronize_session=False)
     )
-    return bool(taken.rowcount)
+    return taken.one_or_none() is not None
 
 
 def keep_reply(message: Message, turn: Turn) -> None:

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from sqlalchemy import Engine, create_engine, delete, inspect, select, table
-from sqlalchemy.sql.expression import column
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.expression import column
 
 from orienta.conversations.conversation import Conversation
 from orienta.settings import settings
