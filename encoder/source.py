@@ -5,8 +5,10 @@ in blocks of 32 four-bit numbers with one half-precision scale, and the pieces o
 """
 
 import hashlib
+import json
 import struct
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -75,8 +77,6 @@ def load() -> SentenceTransformer:
         type_vocab_size=types,
         layer_norm_eps=float(epsilon),
         pad_token_id=1,
-        hidden_dropout_prob=0.0,
-        attention_probs_dropout_prob=0.0,
     )
     bert = BertModel(config, add_pooling_layer=False)
     bert.load_state_dict(_state(tensors, config))
@@ -110,8 +110,6 @@ def tokenizer(pieces: list[tuple[str, float]]) -> Tokenizer:
 
 def pieces_of(model: SentenceTransformer) -> list[tuple[str, float]]:
     """Return the (piece, score) list of a model that `assemble` made."""
-    import json
-
     state = json.loads(model.tokenizer.backend_tokenizer.to_str())
     return [(piece, score) for piece, score in state["model"]["vocab"]]
 
@@ -124,7 +122,7 @@ def _read_pieces(reader: _Reader) -> list[tuple[str, float]]:
     blob = reader.skip(size)
     _, bytes_of_map = reader.take("iI")
     reader.skip(bytes_of_map)
-    names = [blob[a:b].decode() for a, b in zip(offsets[:-1], offsets[1:], strict=True)]
+    names = [blob[a:b].decode() for a, b in pairwise(offsets)]
     return list(zip(names, map(float, scores), strict=True))
 
 

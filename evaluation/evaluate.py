@@ -91,9 +91,10 @@ def table(title: str, groups: dict[str, list[Result]]) -> Table:
         shown.add_column(column, justify="left" if not column else "right")
     for name, results in sorted(groups.items()):
         counts = Counter(result.verdict for result in results)
-        right_language = sum(result.language == result.question.lang for result in results)
+        heard = [result for result in results if result.question.topic != "change-language"]
+        right_language = sum(result.language == result.question.lang for result in heard)
         shares = [f"{100 * counts[what] / len(results):.1f}" for what in COUNTED]
-        shown.add_row(name, str(len(results)), *shares, f"{100 * right_language / len(results):.1f}")
+        shown.add_row(name, str(len(results)), *shares, f"{100 * right_language / len(heard):.1f}")
     return shown
 
 

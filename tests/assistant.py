@@ -28,6 +28,7 @@ class Assistant:
             "ORIENTA_DATA": str(data),
             "ORIENTA_TRACKER_DB": str(data / "rasa.db"),
             "ORIENTA_TURN_SECONDS": "6",
+            "ORIENTA_LEAVE_TO": f"{self.address}/health?weather",  # nothing leaves the machine
         }
         self.log = data / "processes.log"
         self._processes: dict[str, subprocess.Popen[bytes]] = {}

@@ -72,10 +72,10 @@ def show(session: Session, entry_id: str, language: str, today: date) -> Reply:
     return _answered(known, entry_id, language, today)
 
 
-def decide(matches: Sequence[Match]) -> tuple[Outcome, list[str]]:
+def decide(matches: Sequence[Match], *, sure: float = SURE) -> tuple[Outcome, list[str]]:
     """Turn likelihoods into an outcome and the entries it concerns."""
     offered = [match for match in matches if match.entry != NONE]
-    if matches[0].entry != NONE and offered[0].likelihood >= SURE:
+    if matches[0].entry != NONE and offered[0].likelihood >= sure:
         return Outcome.ANSWERED, [offered[0].entry]
     possible = [match for match in offered[:MOST_BUTTONS] if match.likelihood >= POSSIBLE]
     if sum(match.likelihood for match in possible) >= TOGETHER:

@@ -36,7 +36,7 @@ class Classifier:
     def __init__(self, vectors: np.ndarray, sentences: Sequence[str], entries: Sequence[str]) -> None:
         """Fit it on example sentences, their vectors and the entry (or NONE) of each."""
         self._letters = HashingVectorizer(
-            analyzer="char_wb", ngram_range=(3, 5), n_features=2**15, alternate_sign=False, dtype=np.float32
+            analyzer="char_wb", ngram_range=(3, 5), n_features=2**13, alternate_sign=False, dtype=np.float32
         )
         self._centre = vectors.mean(0)
         self._model = LogisticRegression(C=STRENGTH, max_iter=200, tol=1e-3)
