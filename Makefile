@@ -1,6 +1,6 @@
 .DEFAULT_GOAL := help
 UV = $(shell command -v uv || echo var/uv/bin/uv)
-.PHONY: help run setup test check train messages evaluate calibrate bench encoder
+.PHONY: help run setup test check train messages evaluate nlu calibrate bench encoder
 
 help: ## Show this help
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -25,6 +25,9 @@ messages: ## Bring new sentences from orienta.pot into every language
 
 evaluate: ## Ask the running assistant the questions of FILE and count what becomes of them
 	@.venv/bin/python -m evaluation.evaluate $(or $(FILE),tests/questions/*.csv)
+
+nlu: ## Cross-validate Rasa's intents; the report goes to reports/nlu
+	@tools/cross_validate.sh
 
 calibrate: ## Show what other thresholds would do, on the calibration questions
 	@.venv/bin/python -m evaluation.calibrate

@@ -5,9 +5,10 @@ from tempfile import TemporaryDirectory
 
 from benchmarks import bots
 from benchmarks.machine import describe
-from benchmarks.measure import measure, memory
+from benchmarks.measure import measure
 from benchmarks.parts import time_parts
 from benchmarks.people import questions, small_talk
+from benchmarks.processes import memory
 from benchmarks.report import Measured, Whole, show
 from tools.steps import ROOT, say
 

@@ -1,17 +1,15 @@
-"""Takes the figures of one door: latency of fresh people and of long talks, throughput, memory."""
+"""Takes the figures of one door: latency of fresh people and of long talks, throughput, processor time."""
 
-import os
 import time
-from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from statistics import fmean, quantiles
 
-from benchmarks.doors import Opening
+from benchmarks.doors import Door, Opening
 from benchmarks.people import Talk
+from benchmarks.processes import bot_seconds, other_seconds
 
 WARM_UP = 20
 FRESH_PEOPLE = 200
@@ -24,6 +22,7 @@ WINDOW = 10
 CLIENTS = 8
 PEOPLE_OF_A_CLIENT = 5
 TURNS_OF_A_PERSON = 10
+AT_ONCE = CLIENTS * PEOPLE_OF_A_CLIENT * TURNS_OF_A_PERSON
 
 
 @dataclass(frozen=True)
@@ -33,8 +32,12 @@ class Figures:
     fresh: list[float]
     long: list[list[float]]
     per_second: float
-    unanswered: int
-    messages: int
+    cost: float
+    """Processor seconds that the bot spent on a message, with 8 clients."""
+    unanswered: float
+    """Share of all messages."""
+    others: float
+    """Processors that others kept busy meanwhile: the figures are good if it is near 0."""
 
     @property
     def after_40(self) -> list[float]:
@@ -55,26 +58,24 @@ class Figures:
 def measure(opening: Opening, talk: Talk) -> Figures:
     """Warm up, then take every figure, one after the other."""
     door = opening()
-    for person in range(WARM_UP):
-        door.next_person()
-        door.say(next(talk(person)))
-    fresh = []
-    for person in range(FRESH_PEOPLE):
-        door.next_person()
-        fresh.append(door.say(next(talk(person))))
+    _fresh(door, talk, WARM_UP)
+    started, others = time.perf_counter(), other_seconds()
+    fresh = _fresh(door, talk, FRESH_PEOPLE)
     long = []
     for person in range(LONG_TALKS):
         door.next_person()
         long.append([door.say(message) for message in islice(talk(person), LONG_TURNS)])
-    per_second, missed = _throughput(opening, talk)
     door.close()
-    sent = WARM_UP + FRESH_PEOPLE + LONG_TALKS * LONG_TURNS
+    begun, used = time.perf_counter(), bot_seconds()
+    unanswered = door.unanswered + _at_once(opening, talk)
+    ended = time.perf_counter()
     return Figures(
         fresh,
         long,
-        per_second,
-        door.unanswered + missed,
-        sent + CLIENTS * PEOPLE_OF_A_CLIENT * TURNS_OF_A_PERSON,
+        per_second=AT_ONCE / (ended - begun),
+        cost=(bot_seconds() - used) / AT_ONCE,
+        unanswered=unanswered / (WARM_UP + FRESH_PEOPLE + LONG_TALKS * LONG_TURNS + AT_ONCE),
+        others=(other_seconds() - others) / (ended - started),
     )
 
 
@@ -83,12 +84,17 @@ def percentile(times: Sequence[float], per_cent: int) -> float:
     return quantiles(times, n=100, method="inclusive")[per_cent - 1]
 
 
-def memory() -> int:
-    """Return the resident bytes of every process that this one has started."""
-    return sum(map(_resident, _descendants(os.getpid())))
+def _fresh(door: Door, talk: Talk, people: int) -> list[float]:
+    times = []
+    for person in range(people):
+        door.next_person()
+        times.append(door.say(next(talk(person))))
+    return times
 
 
-def _throughput(opening: Opening, talk: Talk) -> tuple[float, int]:
+def _at_once(opening: Opening, talk: Talk) -> int:
+    """Let all clients talk at the same time; return how many messages were not answered."""
+
     def client(number: int) -> int:
         door = opening()
         for person in range(number * PEOPLE_OF_A_CLIENT, (number + 1) * PEOPLE_OF_A_CLIENT):
@@ -99,23 +105,4 @@ def _throughput(opening: Opening, talk: Talk) -> tuple[float, int]:
         return door.unanswered
 
     with ThreadPoolExecutor(CLIENTS) as pool:
-        started = time.perf_counter()
-        missed = sum(pool.map(client, range(CLIENTS)))
-        took = time.perf_counter() - started
-    return CLIENTS * PEOPLE_OF_A_CLIENT * TURNS_OF_A_PERSON / took, missed
-
-
-def _descendants(pid: int) -> list[int]:
-    children: dict[int, list[int]] = defaultdict(list)
-    for status in Path("/proc").glob("[0-9]*/stat"):
-        after_name = status.read_text().rpartition(")")[2].split()
-        children[int(after_name[1])].append(int(status.parent.name))
-    found = list(children[pid])
-    for child in found:
-        found += children[child]
-    return found
-
-
-def _resident(pid: int) -> int:
-    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("Rss:"))
+        return sum(pool.map(client, range(CLIENTS)))

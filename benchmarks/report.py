@@ -50,7 +50,11 @@ DOORS: dict[str, tuple[Callable[[Figures], float], str]] = {
     "mean of turns 1 to 10": (lambda f: 1000 * f.first_turn, "{:.1f} ms"),
     "mean of turns 191 to 200": (lambda f: 1000 * f.turn_200, "{:.1f} ms"),
     "throughput, 8 clients": (lambda f: f.per_second, "{:.1f} /s"),
-    "messages without an answer": (lambda f: 100 * f.unanswered / f.messages, "{:.1f} %"),
+    "processor time a message, 8 clients": (lambda f: 1000 * f.cost, "{:.1f} ms"),
+}
+CHECKS: dict[str, tuple[Callable[[Figures], float], str]] = {
+    "messages without an answer": (lambda f: 100 * f.unanswered, "{:.1f} %"),
+    "processors busy for others meanwhile": (lambda f: f.others, "{:.2f}"),
 }
 
 
@@ -61,10 +65,10 @@ def show(measured: Measured, file: Path) -> None:
         for name, (of, shape) in WHOLE.items()
     ]
     doors = []
-    for name, (at, shape) in DOORS.items():
+    for name, (at, shape) in (DOORS | CHECKS).items():
         stock, rest, web = (at(f) for f in (measured.stock_rest, measured.our_rest, measured.our_web))
         values = [shape.format(stock), shape.format(rest), shape.format(web)]
-        ratios = [f"× {rest / stock:.2f}", f"× {web / stock:.2f}"] if stock else ["", ""]
+        ratios = [f"× {rest / stock:.2f}", f"× {web / stock:.2f}"] if name in DOORS else ["", ""]
         doors.append([name, *values, *ratios])
     parts = [[name, f"{1000 * seconds:.1f} ms"] for name, seconds in measured.parts.items()]
     tables = [
@@ -74,7 +78,7 @@ def show(measured: Measured, file: Path) -> None:
         (["a part of our turn, alone", "median"], parts),
     ]
     text = f"{measured.where}\n\n" + "\n".join(_markdown(head, rows) for head, rows in tables)
-    console = Console()
+    console = Console(width=110)
     console.print(measured.where, highlight=False)
     for head, rows in tables:
         table = Table(*head)

@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 
 from channels import rasa
 from channels.detector import detector
+from channels.relay import LONGEST
 from channels.web import api, page
 from channels.web.language import of_browser
 from orienta.database import unit_of_work
@@ -53,17 +54,19 @@ def health() -> JSONResponse:
 
 @app.middleware("http")
 async def guard(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
-    """Refuse huge bodies, and add the headers that keep the page to itself."""
-    if int(request.headers.get("content-length") or 0) > LARGEST_BODY:
-        return JSONResponse({"detail": say("error_invalid", of_browser(request))}, 413)
+    """Refuse bodies of a huge or hidden length, and add the headers that keep the page to itself."""
+    length = int(request.headers.get("content-length") or 0)
+    if length > LARGEST_BODY or "transfer-encoding" in request.headers:
+        return JSONResponse({"detail": say("relay_too_long", of_browser(request), limit=LONGEST)}, 413)
     response = await go_on(request)
     if not request.url.path.startswith(("/docs", "/openapi.json")):
         response.headers.update(HEADERS)
     return response
 
 
+@app.exception_handler(400)
 @app.exception_handler(RequestValidationError)
-async def explain(request: Request, _error: RequestValidationError) -> JSONResponse:
+async def explain(request: Request, _error: Exception) -> JSONResponse:
     """Say kindly that a request can't be read, without repeating what was in it."""
     return JSONResponse({"detail": say("error_invalid", of_browser(request))}, 422)
 

@@ -27,8 +27,6 @@ class Settings(BaseSettings):
     """Folder of the database, the keys and the logs."""
     database: str = ""
     """SQLAlchemy address of the database; empty means SQLite in the data folder."""
-    tracker_database: str = ""
-    """SQLAlchemy address of Rasa's tracker store; empty means SQLite in the data folder."""
     keys: str = ""
     """Fernet keys separated by commas, newest first; empty means a key file in the data folder."""
     keep_messages_hours: int = 24
@@ -45,8 +43,8 @@ class Settings(BaseSettings):
 
     @property
     def tracker_url(self) -> str:
-        """The address of the database of Rasa's tracker store."""
-        return self.tracker_database or f"sqlite:///{self.data / 'rasa.db'}"
+        """The address of the database of Rasa's tracker store (endpoints.yml names the same file)."""
+        return f"sqlite:///{self.data / 'rasa.db'}"
 
     @property
     def rasa_url(self) -> str:

@@ -92,10 +92,11 @@ def _stop(processes: subprocess.Popen[bytes]) -> None:
 
 def _check_ports(ports: dict[str, str]) -> None:
     for name, port in ports.items():
+        host = os.environ.get("ORIENTA_HOST") if name == "ORIENTA_PORT" else None
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
-                probe.bind(("127.0.0.1", int(port)))
+                probe.bind((host or "127.0.0.1", int(port)))
             except OSError:
                 raise SetUpFailed(
                     f"Port {port} is in use, perhaps by another Orienta. Stop it,"

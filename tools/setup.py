@@ -1,5 +1,6 @@
 """Everything that must be there before the assistant can run: environments, sentences, content, model."""
 
+import os
 import shutil
 import sys
 
@@ -15,6 +16,7 @@ DOWNLOAD = (
 
 def set_up() -> None:
     """Run every step that is due. Raises SetUpFailed."""
+    database = f"{os.environ.get('ORIENTA_DATA') or 'var'}/orienta.db"
     uv = find_uv()
     if not (ROOT / "bot" / ".venv").exists() and shutil.disk_usage(ROOT).free < LEAST_FREE_BYTES:
         raise SetUpFailed("The disk is nearly full: Rasa needs 6 GB. Free some, then run `make run` again.")
@@ -48,8 +50,8 @@ def set_up() -> None:
                 "Database",
                 [PYTHON, "-m", "orienta", "migrate"],
                 ("migrations/**/*.py",),
-                ("var/orienta.db",),
-                "If the database is damaged, move var/orienta.db away and run `make run` again.",
+                (database,),
+                f"If the database is damaged, move {database} away and run `make run` again.",
             ),
         ],
         [
@@ -57,7 +59,7 @@ def set_up() -> None:
                 "Content",
                 [PYTHON, "-m", "orienta", "content", "import"],
                 ("content/**/*.yml", "models/encoder/*", "orienta/faq/*.py"),
-                ("var/orienta.db",),
+                (database,),
                 "`.venv/bin/orienta content check` says what is wrong in content/.",
             ),
             Step(

@@ -1,7 +1,7 @@
 """Answers a question from the content."""
 
 import json
-from datetime import date
+from datetime import UTC, datetime
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -23,7 +23,7 @@ class AnswerQuestion(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[dict[str, Any]]:
-        chosen, code, today = entity(tracker, "entry"), language(tracker), date.today()
+        chosen, code, today = entity(tracker, "entry"), language(tracker), datetime.now(UTC).date()
         with unit_of_work() as session:
             if chosen:
                 reply = show(session, chosen, code, today)

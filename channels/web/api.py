@@ -3,8 +3,8 @@
 import hashlib
 from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Request
-from pydantic import BaseModel, Field
+from fastapi import APIRouter, HTTPException, Request, Response
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from channels.relay import Incoming, carry
 from channels.web.language import of_browser
@@ -14,30 +14,44 @@ from orienta.languages import LANGUAGES
 from orienta.messages.inbox import Turn
 from orienta.sentences import say
 
+COOKIE = "conversation"
+
 router = APIRouter(prefix="/api", tags=["chat"])
 
 
-class Posted(BaseModel):
+def _well_formed(text: str) -> str:
+    """Replace halves of characters, which JSON allows and nothing else can hold."""
+    return text.encode("utf-8", "replace").decode()
+
+
+Text = Annotated[str, AfterValidator(_well_formed)]
+
+
+class _Documented(BaseModel):
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+
+class Posted(_Documented):
     """A message that a person sends."""
 
-    conversation: Annotated[str | None, Field(max_length=100)] = None
+    conversation: Annotated[Text | None, Field(max_length=100)] = None
     """The conversation's id; null begins a new one."""
-    id: Annotated[str, Field(min_length=1, max_length=100)]
+    id: Annotated[Text, Field(min_length=1, max_length=100)]
     """The client's unique id of the message; the same id again gets the same reply and runs once."""
-    text: str
+    text: Text
     """What the person typed, or the payload of a button that was offered."""
     language: Annotated[str | None, Field(pattern=f"^({'|'.join(LANGUAGES)})$")] = None
     """The language that the person chose; null lets the message decide."""
 
 
-class ButtonOut(BaseModel):
+class ButtonOut(_Documented):
     """A button; its payload is sent back as `text`."""
 
     title: str
     payload: str
 
 
-class ReplyOut(BaseModel):
+class ReplyOut(_Documented):
     """One message of the assistant."""
 
     text: str
@@ -48,7 +62,7 @@ class ReplyOut(BaseModel):
     source: str | None = None
 
 
-class Answer(BaseModel):
+class Answer(_Documented):
     """Everything that is said to one message."""
 
     conversation: str
@@ -61,8 +75,15 @@ class Answer(BaseModel):
     intent: str | None
 
 
-@router.post("/messages")
-def post_message(posted: Posted, request: Request) -> Answer:
+class Refusal(_Documented):
+    """Why a message was not taken."""
+
+    detail: str
+    """A sentence in the language of the browser."""
+
+
+@router.post("/messages", responses={status: {"model": Refusal} for status in (404, 413, 422)})
+def post_message(posted: Posted, request: Request, response: Response) -> Answer:
     """Send a message and receive what the assistant says."""
     host = request.client.host if request.client else ""
     incoming = Incoming(
@@ -76,18 +97,24 @@ def post_message(posted: Posted, request: Request) -> Answer:
         conversation_id, turn = carry(incoming)
     except UnknownConversation:
         raise HTTPException(404, say("error_unknown_conversation", of_browser(request))) from None
+    remember(request, response, conversation_id)
     return as_answer(conversation_id, turn)
+
+
+def remember(request: Request, response: Response, conversation: str) -> None:
+    """Let the browser keep the conversation, so that a reload of the page shows it again."""
+    secure = request.url.scheme == "https"
+    response.set_cookie(COOKIE, conversation, httponly=True, samesite="strict", secure=secure)
 
 
 def provider_id(conversation: str | None, client_id: str, text: str, host: str) -> str:
     """Return an id that is unique in the channel, though clients choose theirs freely.
 
     Without a conversation only the same message from the same place counts as the same: nobody may
-    learn another's conversation by guessing an id.
+    learn another's conversation by guessing an id. What follows the slash is the client's own id.
     """
-    if conversation:
-        return f"{conversation}/{client_id}"
-    return hashlib.sha256("\n".join((client_id, host, text)).encode("utf-8", "replace")).hexdigest()
+    first = hashlib.sha256("\n".join((client_id, host, text)).encode("utf-8", "replace")).hexdigest()
+    return f"{conversation or first}/{client_id}"
 
 
 def as_answer(conversation_id: str, turn: Turn) -> Answer:

@@ -13,7 +13,7 @@ from fastapi.templating import Jinja2Templates
 from sqlalchemy.orm import Session
 
 from channels.relay import Incoming, carry, choose_language
-from channels.web.api import provider_id
+from channels.web.api import COOKIE, provider_id, remember
 from channels.web.language import of_browser
 from channels.web.markdown import to_html
 from orienta.conversations.conversation import UnknownConversation, find
@@ -27,7 +27,6 @@ from orienta.settings import settings
 
 FOLDER = Path(__file__).parent
 MOST_SHOWN = 60
-COOKIE = "conversation"
 FIRST_TOPICS = ("asylum-how", "centre-locations", "curp-what", "jobs-how", "return-what", "emergency")
 
 ASSETS = hashlib.sha256(
@@ -39,6 +38,7 @@ router = APIRouter(include_in_schema=False)
 templates = Jinja2Templates(FOLDER / "templates")
 
 Text = Annotated[str, Form()]
+Id = Annotated[str, Form(min_length=1, max_length=100)]
 Kept = Annotated[str, Cookie(alias=COOKIE)]
 
 
@@ -70,9 +70,7 @@ def show(request: Request, conversation: Kept = "") -> Response:
 
 
 @router.post("/")
-def send(
-    request: Request, id: Text, conversation: Text = "", text: Text = "", payload: Text = ""
-) -> Response:
+def send(request: Request, id: Id, conversation: Text = "", text: Text = "", payload: Text = "") -> Response:
     """Send a typed message or a button's payload, then show the page again."""
     said = payload or text
     host = request.client.host if request.client else ""
@@ -134,10 +132,8 @@ def _incoming(conversation: str, client_id: str, text: str, host: str) -> Incomi
 
 
 def _back_to_page(request: Request, conversation: str) -> Response:
-    back = RedirectResponse("/#last", 303)
-    back.set_cookie(
-        COOKIE, conversation, httponly=True, samesite="strict", secure=request.url.scheme == "https"
-    )
+    back = RedirectResponse("/#latest", 303)
+    remember(request, back, conversation)
     return back
 
 
@@ -156,7 +152,8 @@ def _welcome(session: Session, language: str) -> dict[str, Any]:
 def _messages(session: Session, conversation: str, language: str) -> list[dict[str, Any]]:
     shown: list[dict[str, Any]] = []
     for message in inbox.of_conversation(session, conversation, MOST_SHOWN):
-        shown.append({"from": "person", "text": message.shown})
+        client_id = message.provider_id.partition("/")[2]
+        shown.append({"from": "person", "text": message.shown, "id": client_id})
         turn = inbox.reply_to(message)
         said = turn.replies if turn else (inbox.Said(say("relay_trouble", language)),)
         shown += [

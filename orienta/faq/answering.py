@@ -19,6 +19,10 @@ POSSIBLE = 0.1
 """Least likelihood at which an entry is offered as a button."""
 TOGETHER = 0.4
 """Least likelihood of the offered entries together; below it nothing is offered."""
+EMERGENCY = "emergency"
+"""The entry that wins over every other when a person may be in danger now."""
+ALARM = 0.2
+"""Least likelihood at which it wins: a needless 911 does less harm than a missing one."""
 MOST_BUTTONS = 3
 WHERE_PEOPLE_ARE = "centre-locations"
 """The entry that is offered when there is no answer."""
@@ -75,9 +79,13 @@ def show(session: Session, entry_id: str, language: str, today: date) -> Reply:
 def decide(matches: Sequence[Match], *, sure: float = SURE) -> tuple[Outcome, list[str]]:
     """Turn likelihoods into an outcome and the entries it concerns."""
     offered = [match for match in matches if match.entry != NONE]
+    if any(match.entry == EMERGENCY and match.likelihood >= ALARM for match in offered[:2]):
+        return Outcome.ANSWERED, [EMERGENCY]
     if matches[0].entry != NONE and offered[0].likelihood >= sure:
         return Outcome.ANSWERED, [offered[0].entry]
-    possible = [match for match in offered[:MOST_BUTTONS] if match.likelihood >= POSSIBLE]
+    possible = [match for match in offered[:MOST_BUTTONS] if match.likelihood >= POSSIBLE] or offered[:1]
+    if len(possible) == 1:
+        possible = offered[:2]
     if sum(match.likelihood for match in possible) >= TOGETHER:
         return Outcome.CLARIFY, [match.entry for match in possible]
     return Outcome.UNKNOWN, []

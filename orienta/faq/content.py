@@ -68,13 +68,12 @@ def load_entries(folder: Path = FOLDER) -> list[Entry]:
 
 def dump_entry(entry: Entry) -> str:
     """Return the entry as the text of its file."""
-    return yaml.dump(
-        entry.model_dump(mode="json", exclude_none=True),
-        Dumper=_Dumper,
-        allow_unicode=True,
-        sort_keys=False,
-        width=10_000,
-    )
+    return to_yaml(entry.model_dump(mode="json", exclude_none=True))
+
+
+def to_yaml(document: dict[str, Any]) -> str:
+    """Write YAML that reads well: texts of several lines as blocks, in the order given."""
+    return yaml.dump(document, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
 
 
 class _Dumper(yaml.SafeDumper):

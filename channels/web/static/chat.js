@@ -64,6 +64,7 @@ async function deliver() {
   for (let failures = 0; queue.length && !leaving; ) {
     const message = queue[0];
     if (!failures) showTyping(show(message));
+    if (message.begins === undefined) message.begins = begins(message);
     const answer = await post(message);
     if (leaving) return;
     hideTyping();
@@ -73,8 +74,9 @@ async function deliver() {
       continue;
     }
     failures = 0;
-    if (answer.status === 404 && main.dataset.conversation) {
+    if (answer.status === 404 && !message.begins) {
       setConversation("");
+      message.begins = true;
       continue;
     }
     drop(message);
@@ -84,8 +86,15 @@ async function deliver() {
   delivering = false;
 }
 
-async function post({ id, text }) {
-  const body = { conversation: main.dataset.conversation || null, id, text, language: null };
+// A message that begins a conversation does so at every attempt, or the server could not tell that it is the same.
+function begins(message) {
+  const first = !main.dataset.conversation;
+  remember(remembered().map((kept) => (kept.id === message.id ? { ...kept, begins: first } : kept)));
+  return first;
+}
+
+async function post({ id, text, begins }) {
+  const body = { conversation: begins ? null : main.dataset.conversation || null, id, text, language: null };
   try {
     return await request("/api/messages", JSON.stringify(body), "application/json", ANSWER_MS, async (response) => {
       const { status } = response;
@@ -293,9 +302,10 @@ document.addEventListener("submit", (event) => {
   const { target, submitter: button } = event;
   if (!button) return; // an old browser: the form is posted as without this script
   event.preventDefault();
-  if (target.id === "leave") leave();
-  else if (target.id === "languages") chooseLanguage(button);
-  else if (target.id === "compose") compose();
+  const name = target.getAttribute("id"); // target.id is the field named "id"
+  if (name === "leave") leave();
+  else if (name === "languages") chooseLanguage(button);
+  else if (name === "compose") compose();
   else if (queue[queue.length - 1]?.text !== button.value) send(button.value, button.textContent);
 });
 
