@@ -125,10 +125,16 @@ def _take(message_id: int) -> _Task | tuple[str, str, Turn | None]:
 def _work(message_id: int, task: _Task, started: float) -> Turn:
     turn, settled = task.own, True
     if turn is None:
+        until = started + settings().turn_seconds
         try:
             if task.new_session:
-                rasa.restart_session(task.conversation_id)
-            turn = rasa.talk(conversation_id=task.conversation_id, text=task.text, language=task.language)
+                rasa.restart_session(task.conversation_id, seconds=until - time.monotonic())
+            turn = rasa.talk(
+                conversation_id=task.conversation_id,
+                text=task.text,
+                language=task.language,
+                seconds=until - time.monotonic(),
+            )
         except rasa.RasaUnreachable:
             turn, settled = _trouble(task.language), False
     with unit_of_work() as session:

@@ -1,6 +1,7 @@
 """A whole assistant for the tests: real Rasa, real action server, real database, on free ports."""
 
 import json
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -61,6 +62,14 @@ class Assistant:
         process = self._processes.pop(name)
         process.kill()
         process.wait()
+
+    def freeze(self, name: str) -> None:
+        """Let a process hang: it takes calls and never answers."""
+        self._processes[name].send_signal(signal.SIGSTOP)
+
+    def thaw(self, name: str) -> None:
+        """Let a process that hangs go on."""
+        self._processes[name].send_signal(signal.SIGCONT)
 
     def wait_until_well(self) -> None:
         """Wait until every part is well."""

@@ -155,7 +155,8 @@ def _messages(session: Session, conversation: str, language: str) -> list[dict[s
         client_id = message.provider_id.partition("/")[2]
         shown.append({"from": "person", "text": message.shown, "id": client_id})
         turn = inbox.reply_to(message)
-        said = turn.replies if turn else (inbox.Said(say("relay_trouble", language)),)
+        in_trouble = turn is None and message.claimed is None
+        said = turn.replies if turn else (inbox.Said(say("relay_trouble", language)),) * in_trouble
         shown += [
             {
                 "from": "assistant",

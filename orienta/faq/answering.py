@@ -13,7 +13,7 @@ from orienta.faq.content import Entry
 from orienta.faq.knowledge import Knowledge
 from orienta.sentences import say, say_date
 
-SURE = 0.35
+SURE = 0.45
 """Least likelihood at which an entry is given as the answer."""
 POSSIBLE = 0.1
 """Least likelihood at which an entry is offered as a button."""
@@ -21,7 +21,7 @@ TOGETHER = 0.4
 """Least likelihood of the offered entries together; below it nothing is offered."""
 EMERGENCY = "emergency"
 """The entry that wins over every other when a person may be in danger now."""
-ALARM = 0.2
+ALARM = 0.4
 """Least likelihood at which it wins: a needless 911 does less harm than a missing one."""
 MOST_BUTTONS = 3
 WHERE_PEOPLE_ARE = "centre-locations"

@@ -3,18 +3,20 @@
 import time
 import uuid
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import pytest
 
+from orienta.sentences import say
 from tests.assistant import Assistant
 
 LONGEST_ANSWER_SECONDS = 10
 QUESTIONS = {
-    "es": ("¿Cuánto cuesta pedir refugio en la COMAR?", "Tengo un problema técnico"),
-    "en": ("How much does it cost to ask for asylum?", "I have a technical problem"),
-    "fr": ("Combien coûte la demande d'asile à la COMAR ?", "J'ai un problème technique"),
-    "ht": ("Konbyen kòb sa koute pou mande azil?", "Mwen gen yon pwoblèm teknik"),
+    "es": "¿Cuánto cuesta pedir refugio en la COMAR?",
+    "en": "How much does it cost to ask for asylum?",
+    "fr": "Combien coûte la demande d'asile à la COMAR ?",
+    "ht": "Konbyen kòb sa koute pou mande azil?",
 }
 
 
@@ -41,25 +43,24 @@ def test_while_a_part_is_away_people_are_told_and_their_message_is_kept(
 
     assert health.status_code == 503
     assert health.json()["parts"] == {"rasa": True, "actions": True, "database": True} | {part: False}
-    for language, (_, trouble) in QUESTIONS.items():
+    for language in QUESTIONS:
         said = troubled[language]["replies"][0]["text"]
         assert (troubled[language]["outcome"], troubled[language]["language"]) == ("error", language)
-        assert said.startswith(trouble)
+        assert said == say("relay_trouble", language)
         assert "**911**" in said
         assert answered[language]["conversation"] == troubled[language]["conversation"]
         assert (answered[language]["entry"], answered[language]["language"]) == ("asylum-cost", language)
-    assert QUESTIONS["en"][0] in shown
+    assert QUESTIONS["en"] in shown
 
 
-@pytest.mark.parametrize("part", ["rasa", "actions"])
-def test_a_long_talk_goes_on_after_an_outage(assistant: Assistant, part: str) -> None:
+def test_a_long_talk_goes_on_after_rasa_hung(assistant: Assistant) -> None:
     conversation = None
     for _ in range(10):  # the next message begins a new session in Rasa, which takes a call of its own
         conversation = assistant.post("thank you very much", conversation).json()["conversation"]
 
-    assistant.stop(part)
+    assistant.freeze("rasa")
     troubled = ask(assistant, "en", "same", conversation)
-    assistant.start(part)
+    assistant.thaw("rasa")
     assistant.wait_until_well()
     answered = ask(assistant, "en", "same", conversation)
 
@@ -67,13 +68,13 @@ def test_a_long_talk_goes_on_after_an_outage(assistant: Assistant, part: str) ->
     assert answered["entry"] == "asylum-cost"
 
 
-def ask(assistant: Assistant, language: str, id_: str, conversation: str | None = None) -> dict:
+def ask(assistant: Assistant, language: str, id_: str, conversation: str | None = None) -> dict[str, Any]:
     """Ask a question of that language; the answer must come in time."""
     started = time.monotonic()
-    response = assistant.post(QUESTIONS[language][0], conversation, id=id_)
+    response = assistant.post(QUESTIONS[language], conversation, id=id_)
     assert time.monotonic() - started < LONGEST_ANSWER_SECONDS
-    response.raise_for_status()
-    return response.json()
+    answer: dict[str, Any] = response.raise_for_status().json()
+    return answer
 
 
 def show(assistant: Assistant, conversation: str) -> str:
