@@ -13,6 +13,7 @@ from orienta.journal import turns
 from orienta.languages import DEFAULT, LANGUAGES, WORD, Detection
 from orienta.messages import inbox
 from orienta.messages.inbox import Said, Turn
+from orienta.privacy.forgetting import forget_conversation
 from orienta.sentences import say
 from orienta.settings import settings
 
@@ -138,7 +139,10 @@ def _work(message_id: int, task: _Task, started: float) -> Turn:
         except rasa.RasaUnreachable:
             turn, settled = _trouble(task.language), False
     with unit_of_work() as session:
-        message = session.get_one(inbox.Message, message_id)
+        message = session.get(inbox.Message, message_id)
+        if message is None:  # the person left meanwhile: what Rasa kept of this turn must go, too
+            forget_conversation(session, task.conversation_id)
+            return turn
         conversation = conversations.find(session, task.conversation_id)
         turn = replace(turn, language=conversation.language or DEFAULT)  # an action may change it
         if settled:

@@ -80,6 +80,15 @@ def export_content(folder: Folder) -> None:
     console.print(f"{len(entries)} entries written to {folder}.")
 
 
+@content.command("vectors")
+def ship_vectors() -> None:
+    """Write the vectors of all example questions to models/encoder, so that a first start is quick."""
+    with unit_of_work() as session:
+        sentences = [sentence for sentence, _ in knowledge.examples(load_entries())]
+        count = store.ship(session, knowledge.encoder(), sentences)
+    console.print(f"{count} vectors written to {store.SHIPPED}.")
+
+
 @content.command("nlu")
 def write_nlu(file: Annotated[Path, typer.Argument()] = NLU) -> None:
     """Write Rasa's examples of ask_question and out_of_scope from the content."""

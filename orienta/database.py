@@ -79,7 +79,7 @@ def keys() -> MultiFernet:
 @lru_cache
 def engine() -> Engine:
     """Return this process's engine; SQLite in WAL mode, so that readers never wait for a writer."""
-    made = create_engine(settings().database_url, pool_pre_ping=True)
+    made = create_engine(settings().database_url, pool_pre_ping=True, hide_parameters=True)
     if made.dialect.name == "sqlite":
         settings().data.mkdir(parents=True, exist_ok=True)
         event.listen(made, "connect", _tune_sqlite)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from orienta.faq.content import Entry, to_yaml
 from orienta.faq.answering import EMERGENCY
+from orienta.faq.content import Entry, to_yaml
 from orienta.faq.knowledge import out_of_scope
 
 EVERY = 12

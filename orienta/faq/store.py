@@ -3,14 +3,17 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from sqlalchemy import JSON, LargeBinary, String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from orienta.database import Base
-from orienta.encoder import Encoder
+from orienta.encoder import FOLDER, Encoder
 from orienta.faq.content import Entry, dump_entry
+
+SHIPPED = FOLDER / "vectors.npz"
 
 
 class FaqEntry(Base):
@@ -31,7 +34,7 @@ class SentenceVector(Base):
     __tablename__ = "sentence_vectors"
 
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
-    """SHA-256 of the encoder's name and the sentence."""
+    """Half the SHA-256 of the encoder's name and the sentence."""
     vector: Mapped[bytes] = mapped_column(LargeBinary)
 
 
@@ -83,12 +86,42 @@ def checksum(entry: Entry) -> str:
 
 def vectors(session: Session, encoder: Encoder, sentences: Sequence[str], *, batch: int = 256) -> np.ndarray:
     """Return the sentences' vectors, computing and keeping those that are not known yet."""
-    keys = [hashlib.sha256(f"{encoder.name}\n{s}".encode()).hexdigest() for s in sentences]
-    known = dict(session.execute(select(SentenceVector.key, SentenceVector.vector)).all())
-    missing = list({key: s for key, s in zip(keys, sentences, strict=True) if key not in known}.items())
-    for start in range(0, len(missing), batch):
-        part = missing[start : start + batch]
+    keys = [_key(encoder, sentence) for sentence in sentences]
+    known = {
+        key: vector for key, vector in session.execute(select(SentenceVector.key, SentenceVector.vector))
+    }
+    missing = {key: s for key, s in zip(keys, sentences, strict=True) if key not in known}
+    for key in missing.keys() & shipped().keys():
+        known[key] = shipped()[key].tobytes()
+        session.add(SentenceVector(key=key, vector=known[key]))
+    left = [(key, sentence) for key, sentence in missing.items() if key not in known]
+    for start in range(0, len(left), batch):
+        part = left[start : start + batch]
         for (key, _), vector in zip(part, encoder.encode([s for _, s in part]), strict=True):
             known[key] = vector.astype(np.float16).tobytes()
             session.add(SentenceVector(key=key, vector=known[key]))
     return np.array([np.frombuffer(known[key], np.float16) for key in keys], np.float32)
+
+
+@lru_cache
+def shipped() -> dict[str, np.ndarray]:
+    """Return the vectors that come with the project, so that a first start need not compute them."""
+    if not SHIPPED.exists():
+        return {}
+    with np.load(SHIPPED) as file:
+        rows = file["vectors"].astype(np.float16) / 127 * file["scales"][:, None]
+        return dict(zip(file["keys"].tolist(), rows, strict=True))
+
+
+def ship(session: Session, encoder: Encoder, sentences: Sequence[str]) -> int:
+    """Write the sentences' vectors, as bytes and a scale each, to the file that comes with the project."""
+    chosen = {_key(encoder, sentence): sentence for sentence in sentences}
+    rows = vectors(session, encoder, list(chosen.values()))
+    scales = np.abs(rows).max(1)
+    steps = np.rint(rows / scales[:, None] * 127).astype(np.int8)
+    np.savez_compressed(SHIPPED, keys=np.array(list(chosen)), vectors=steps, scales=scales.astype(np.float16))
+    return len(chosen)
+
+
+def _key(encoder: Encoder, sentence: str) -> str:
+    return hashlib.sha256(f"{encoder.name}\n{sentence}".encode()).hexdigest()[:32]

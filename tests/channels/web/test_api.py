@@ -11,6 +11,8 @@ from typing import Any
 import httpx
 import pytest
 
+from channels.relay import LONGEST
+from orienta.sentences import say
 from tests.assistant import Assistant, Talk
 
 QUESTION = "What is the CURP for?"
@@ -71,23 +73,23 @@ def test_another_text_with_a_used_id_never_opens_that_conversation(assistant: As
 
 
 @pytest.mark.parametrize(
-    ("text", "reply"),
+    ("text", "sentence"),
     [
-        ("", "I received no text."),
-        ("  \n\t ", "I received no text."),
-        ("\x00\x01\x02", "I received no text."),
-        ("😀🎉", "I do not understand only signs or numbers."),
-        ("12345 67", "I do not understand only signs or numbers."),
-        (f"{MARKER} " * 10_000, "Your message is too long for me."),
+        ("", "relay_empty"),
+        ("  \n\t ", "relay_empty"),
+        ("\x00\x01\x02", "relay_empty"),
+        ("😀🎉", "relay_no_words"),
+        ("12345 67", "relay_no_words"),
+        (f"{MARKER} " * 10_000, "relay_too_long"),
     ],
     ids=["empty", "spaces", "control characters", "emoji", "numbers", "100 000 characters"],
 )
 @pytest.mark.usefixtures("traceless")
-def test_what_is_no_question_gets_a_kind_reply(talk: Talk, text: str, reply: str) -> None:
+def test_what_is_no_question_gets_a_kind_reply(talk: Talk, text: str, sentence: str) -> None:
     talk.says("English please")
     talk.says(text)
 
-    talk.hears(reply)
+    talk.hears(say(sentence, "en", limit=LONGEST))
     assert talk.answer["outcome"] == "unknown"
 
 
@@ -150,7 +152,7 @@ def test_an_unknown_or_guessed_conversation_is_not_found(assistant: Assistant, c
     response = send(assistant, {"conversation": conversation, "id": "1", "text": MARKER})
 
     assert response.status_code == 404
-    assert response.json() == {"detail": "This conversation is over. Please start a new one."}
+    assert response.json() == {"detail": say("error_unknown_conversation", "en")}
 
 
 @pytest.mark.parametrize(
@@ -182,13 +184,13 @@ def test_what_cannot_be_read_is_refused_with_a_sentence(assistant: Assistant, bo
     response = send(assistant, body)
 
     assert response.status_code == 422
-    assert response.json() == {"detail": "I could not read the message. Please write it again."}
+    assert response.json() == {"detail": say("error_invalid", "en")}
 
 
 def test_a_refusal_speaks_the_language_of_the_browser(assistant: Assistant) -> None:
     response = send(assistant, None, language="ht-HT,fr;q=0.5")
 
-    assert response.json() == {"detail": "Mwen pa t ka li mesaj la. Tanpri, ekri l ankò."}
+    assert response.json() == {"detail": say("error_invalid", "ht")}
 
 
 @pytest.mark.parametrize("hidden", [False, True], ids=["told", "hidden"])
@@ -201,7 +203,7 @@ def test_a_huge_body_is_refused_whether_or_not_it_tells_its_length(
     response = send(assistant, iter([body]) if hidden else body)
 
     assert response.status_code == 413
-    assert response.json()["detail"].startswith("Your message is too long for me.")
+    assert response.json() == {"detail": say("relay_too_long", "en", limit=LONGEST)}
 
 
 def test_the_api_is_documented(assistant: Assistant) -> None:

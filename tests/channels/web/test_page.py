@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, ViewportSize, exp
 
 from channels.web.page import FOLDER
 from orienta.languages import LANGUAGES, NAMES
+from orienta.sentences import say
 from tests.assistant import Assistant
 
 QUESTIONS = {
@@ -127,7 +128,7 @@ def test_leaving_quickly_forgets_everything_and_goes_elsewhere(page: Page, assis
     ask(page, "What is the CURP?")
     conversation = page.locator("main").get_attribute("data-conversation")
 
-    page.get_by_role("button", name="Leave quickly").click()
+    page.get_by_role("button", name=say("web_leave", "en")).click()
 
     expect(page).to_have_url(re.compile("weather"))
     assert assistant.post("hello", conversation).status_code == 404
@@ -200,14 +201,14 @@ def test_axe_finds_nothing_to_complain_of(page: Page, language: str, width: int)
 
 def test_everything_is_reached_and_used_by_keyboard_only(page: Page) -> None:
     page.keyboard.press("Tab")
-    assert focused(page) == "Go to write your question"
+    assert focused(page) == say("web_skip", "en")
     page.keyboard.press("Tab")
-    assert focused(page) == "Leave quickly and clear this page"
+    assert focused(page) == say("web_leave", "en")
 
     tab_to(page, NAMES["fr"])
     page.keyboard.press("Enter")
     expect(page.locator("html")).to_have_attribute("lang", "fr")
-    tab_to(page, "Écrivez votre question")
+    tab_to(page, say("web_write", "fr"))
     page.keyboard.type(QUESTIONS["fr"])
     page.keyboard.press("Enter")
     expect(answers(page)).to_have_count(2, timeout=ANSWER_MS)
