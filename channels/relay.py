@@ -35,6 +35,8 @@ class Incoming:
     conversation_id: str | None = None
     language: str | None = None
     """The language that the person chose, if they chose one."""
+    usual: str = DEFAULT
+    """The language of their device, for a first message that says nothing about its own."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def carry(incoming: Incoming) -> tuple[str, Turn]:
     started = time.monotonic()
     message_id = _store(incoming)
     while True:
-        found = _take(message_id)
+        found = _take(message_id, incoming.usual)
         if isinstance(found, _Task):
             return found.conversation_id, _work(message_id, found, started)
         conversation_id, language, turn = found
@@ -96,7 +98,7 @@ def _store(incoming: Incoming) -> int:
             return inbox.find(session, incoming.channel, incoming.provider_id).id
 
 
-def _take(message_id: int) -> _Task | tuple[str, str, Turn | None]:
+def _take(message_id: int, usual: str) -> _Task | tuple[str, str, Turn | None]:
     now = datetime.now(UTC)
     stale = now - timedelta(seconds=2 * settings().turn_seconds)
     with unit_of_work() as session:
@@ -110,7 +112,7 @@ def _take(message_id: int) -> _Task | tuple[str, str, Turn | None]:
         else:
             text = clean(message.text)
             detected = detector(session).detect(text)
-            conversations.hear_language(conversation, detected)
+            conversations.hear_language(conversation, detected, usual=usual)
             own = _own_answer(text, message.text, detected, conversation.language or DEFAULT)
         new_session = own is None and conversation.turns % TURNS_IN_A_SESSION == 0
         conversation.turns += own is None

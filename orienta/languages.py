@@ -134,10 +134,12 @@ def requested(text: str) -> str | None:
     return max(found)[1] if found else None
 
 
-def follow(*, current: str | None, chosen: bool, against: int, detected: Detection) -> tuple[str, bool, int]:
+def follow(
+    *, current: str | None, chosen: bool, against: int, detected: Detection, usual: str
+) -> tuple[str, bool, int]:
     """Decide how the talk goes on: (language, still the person's own choice, clear messages against it)."""
     if current is None:
-        return detected.language or DEFAULT, False, 0
+        return detected.language or usual, False, 0
     if not detected.clear or detected.language in (None, current):
         return current, chosen, against if not detected.clear else 0
     if chosen and against == 0:

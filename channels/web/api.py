@@ -92,6 +92,7 @@ def post_message(posted: Posted, request: Request, response: Response) -> Answer
         text=posted.text,
         conversation_id=posted.conversation or None,
         language=posted.language,
+        usual=of_browser(request),
     )
     try:
         conversation_id, turn = carry(incoming)

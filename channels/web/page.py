@@ -73,11 +73,10 @@ def show(request: Request, conversation: Kept = "") -> Response:
 def send(request: Request, id: Id, conversation: Text = "", text: Text = "", payload: Text = "") -> Response:
     """Send a typed message or a button's payload, then show the page again."""
     said = payload or text
-    host = request.client.host if request.client else ""
     try:
-        conversation, _ = carry(_incoming(conversation, id, said, host))
+        conversation, _ = carry(_incoming(request, conversation, id, said))
     except UnknownConversation:
-        conversation, _ = carry(_incoming("", id, said, host))
+        conversation, _ = carry(_incoming(request, "", id, said))
     return _back_to_page(request, conversation)
 
 
@@ -122,12 +121,14 @@ def _page_names() -> list[str]:
         return [str(m.id) for m in read_po(file) if str(m.id).startswith("web_")]
 
 
-def _incoming(conversation: str, client_id: str, text: str, host: str) -> Incoming:
+def _incoming(request: Request, conversation: str, client_id: str, text: str) -> Incoming:
+    host = request.client.host if request.client else ""
     return Incoming(
         channel="web",
         provider_id=provider_id(conversation, client_id, text, host),
         text=text,
         conversation_id=conversation or None,
+        usual=of_browser(request),
     )
 
 

@@ -72,15 +72,17 @@ def offer(conversation: Conversation, buttons: Mapping[str, str]) -> None:
     conversation.offered = dict(list(latest.items())[-MOST_OFFERED:])
 
 
-def hear_language(conversation: Conversation, detected: Detection) -> str:
+def hear_language(conversation: Conversation, detected: Detection, *, usual: str) -> str:
     """Let a message decide, or not, in which language the talk goes on; return that language.
 
-    An explicit choice stays until the person clearly writes another language twice.
+    `usual` is the language of a talk whose first message says nothing about it. An explicit choice stays
+    until the person clearly writes another language twice.
     """
     conversation.language, conversation.chosen, conversation.against = follow(
         current=conversation.language,
         chosen=conversation.chosen,
         against=conversation.against,
         detected=detected,
+        usual=usual,
     )
     return conversation.language
