@@ -1,5 +1,6 @@
 """Turns sentences into vectors with the committed ONNX model; shared by the application and Rasa."""
 
+import base64
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -54,3 +55,13 @@ class Encoder:
         }
         vectors: np.ndarray = self._session.run(None, inputs)[0]
         return vectors
+
+
+def to_text(vector: np.ndarray) -> str:
+    """Put a vector into about 1 000 characters, to hand it on in JSON."""
+    return base64.b64encode(vector.astype(np.float16).tobytes()).decode()
+
+
+def from_text(text: str) -> np.ndarray:
+    """Read a vector that `to_text` wrote."""
+    return np.frombuffer(base64.b64decode(text), np.float16).astype(np.float32)

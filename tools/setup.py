@@ -49,7 +49,7 @@ def set_up() -> None:
             Step(
                 "Database",
                 [PYTHON, "-m", "orienta", "migrate"],
-                ("migrations/**/*.py",),
+                ("migrations/**/*.py", "orienta/cli.py"),
                 (database,),
                 f"If the database is damaged, move {database} away and run `make run` again.",
             ),

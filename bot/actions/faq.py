@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from bot.actions.turn import entity, intent, language
+from bot.actions.turn import entity, intent, language, vector
 from orienta.database import unit_of_work
 from orienta.faq.answering import Outcome, Reply, answer, show
 from orienta.sentences import say
@@ -28,7 +28,7 @@ class AnswerQuestion(Action):
             if chosen:
                 reply = show(session, chosen, code, today)
             else:
-                reply = answer(session, tracker.latest_message["text"], code, today)
+                reply = answer(session, tracker.latest_message["text"], code, today, vector(tracker))
         buttons = _buttons(reply)
         if reply.outcome is Outcome.UNKNOWN:
             buttons.append({"title": say("button_human", code), "payload": "/talk_to_human"})

@@ -1,7 +1,9 @@
 """What every action needs to know of the turn it answers."""
 
+import numpy as np
 from rasa_sdk import Tracker
 
+from orienta.encoder import from_text
 from orienta.languages import DEFAULT, LANGUAGES
 
 
@@ -19,3 +21,9 @@ def intent(tracker: Tracker) -> str:
 def entity(tracker: Tracker, name: str) -> str | None:
     """Return the first value of an entity of the message, e.g. of a button's payload."""
     return next(tracker.get_latest_entity_values(name), None)
+
+
+def vector(tracker: Tracker) -> np.ndarray | None:
+    """Return the message's sentence vector, which Rasa's pipeline hands on (bot/nlu)."""
+    handed_on = tracker.latest_message.get("sentence_vector")
+    return from_text(handed_on) if handed_on else None

@@ -16,8 +16,10 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from orienta.encoder import Encoder
+from orienta.encoder import Encoder, to_text
 
+VECTOR = "sentence_vector"
+"""Key of the vector in the parse data, so that the action server need not encode the message again."""
 SCALE = 10.0
 """Vectors of length 1 would not be heard beside the counts of the sparse features."""
 
@@ -65,4 +67,5 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
         for message, vector in zip(messages, self._encoder.encode(texts), strict=True):
             features = (vector * SCALE)[None]
             message.add_features(Features(features, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
+            message.set(VECTOR, to_text(vector), add_to_output=True)
         return messages

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+import numpy as np
 from sqlalchemy.orm import Session
 
 from orienta.faq import knowledge
@@ -56,10 +57,12 @@ class Reply:
     buttons: tuple[Button, ...] = ()
 
 
-def answer(session: Session, question: str, language: str, today: date) -> Reply:
-    """Return the reply to a question that a person typed."""
+def answer(
+    session: Session, question: str, language: str, today: date, vector: np.ndarray | None = None
+) -> Reply:
+    """Return the reply to a question that a person typed; `vector` is the question's, if known."""
     known = knowledge.current(session)
-    outcome, entries = decide(known.matches(question))
+    outcome, entries = decide(known.matches(question, vector))
     if outcome is Outcome.ANSWERED:
         return _answered(known, entries[0], language, today)
     if outcome is Outcome.CLARIFY:

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+import numpy as np
 import yaml
 from sqlalchemy.orm import Session
 
@@ -28,9 +29,14 @@ class Knowledge:
         vectors = store.vectors(session, encoder(), sentences)
         self._classifier = Classifier(vectors, sentences, [entry for _, entry in learnt])
 
-    def matches(self, question: str) -> list[Match]:
-        """Return every entry with its likelihood of being what the question asks for."""
-        return self._classifier.matches(encoder().encode([question])[0], question)
+    def matches(self, question: str, vector: np.ndarray | None = None) -> list[Match]:
+        """Return every entry with its likelihood of being what the question asks for.
+
+        `vector` is the question's, if it is known already.
+        """
+        if vector is None:
+            vector = encoder().encode([question])[0]
+        return self._classifier.matches(vector, question)
 
 
 _current: Knowledge | None = None
