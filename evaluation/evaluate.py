@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
@@ -126,6 +127,7 @@ def _group(results: Iterable[Result], key) -> dict[str, list[Result]]:  # type: 
     return groups
 
 
+@lru_cache
 def _intents() -> set[str]:
     files = (ROOT / "bot" / "domain").glob("*.yml")
     domains = [yaml.safe_load(file.read_text(encoding="utf-8")) for file in files]

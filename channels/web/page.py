@@ -3,6 +3,7 @@
 import hashlib
 import json
 import uuid
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -116,6 +117,7 @@ def sentences(language: str) -> dict[str, str]:
     return {name: say(name, language) for name in _page_names()}
 
 
+@lru_cache
 def _page_names() -> list[str]:
     with (CATALOGUES / "orienta.pot").open("rb") as file:
         return [str(m.id) for m in read_po(file) if str(m.id).startswith("web_")]

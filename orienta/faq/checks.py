@@ -5,7 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import yaml
@@ -80,7 +82,7 @@ def _of_entry(entry: Entry, today: date) -> Iterator[str]:
 
 
 def _unverified(answer: str) -> Iterator[str]:
-    verified = yaml.safe_load(VERIFIED.read_text(encoding="utf-8"))
+    verified = _verified()
     known = {re.sub(r"\D", "", str(number)) for number in verified["telephones"]}
     for phone in _phones(answer):
         if phone not in known:
@@ -90,6 +92,12 @@ def _unverified(answer: str) -> Iterator[str]:
         host = (place.hostname or "").removeprefix("www.")
         if not any(f"{host}{place.path}".startswith(page) for page in verified["pages"]):
             yield f"the link {link} is not an official page of content/verified.yml."
+
+
+@lru_cache
+def _verified() -> dict[str, Any]:
+    verified: dict[str, Any] = yaml.safe_load(VERIFIED.read_text(encoding="utf-8"))
+    return verified
 
 
 def _phones(answer: str) -> set[str]:

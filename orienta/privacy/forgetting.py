@@ -10,7 +10,7 @@ from sqlalchemy.sql.expression import column
 from orienta.conversations.conversation import Conversation
 from orienta.settings import settings
 
-_events = table("events", column("sender_id"), column("timestamp"))
+_events = table("events", column("sender_id"))
 """The table of Rasa's SQLTrackerStore (rasa 3.6)."""
 
 
