@@ -6,10 +6,11 @@ from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
+from fastapi_offline import FastAPIOffline
 from starlette.concurrency import run_in_threadpool
 
 from channels import rasa
@@ -39,7 +40,7 @@ async def _running(_app: FastAPI) -> AsyncIterator[None]:
     forgetting.cancel()
 
 
-app = FastAPI(title="Orienta", description="Web chat of Orienta.", lifespan=_running)
+app = FastAPIOffline(title="Orienta", description="Web chat of Orienta.", redoc_url=None, lifespan=_running)
 app.include_router(api.router)
 app.include_router(page.router)
 app.mount("/static", StaticFiles(directory=Path(page.FOLDER) / "static"), name="static")
@@ -69,6 +70,20 @@ async def guard(request: Request, go_on: Callable[[Request], Awaitable[Response]
 async def explain(request: Request, _error: Exception) -> JSONResponse:
     """Say kindly that a request can't be read, without repeating what was in it."""
     return JSONResponse({"detail": say("error_invalid", of_browser(request))}, 422)
+
+
+@app.exception_handler(404)
+async def miss(request: Request, error: HTTPException) -> JSONResponse:
+    """Say what could not be found: what a route says, else that there is no such address."""
+    known = request.scope.get("route") is not None
+    detail = error.detail if known else say("error_not_found", of_browser(request))
+    return JSONResponse({"detail": detail}, 404)
+
+
+@app.exception_handler(Exception)
+async def apologise(request: Request, _error: Exception) -> JSONResponse:
+    """Say that something broke, and what to do in an emergency."""
+    return JSONResponse({"detail": say("error_internal", of_browser(request))}, 500)
 
 
 def _get_ready() -> None:

@@ -1,7 +1,5 @@
 """The command `orienta`: content in and out, the database, and old data out."""
 
-import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -38,9 +36,6 @@ def migrate() -> None:
     config.set_main_option("script_location", str(ROOT / "migrations"))
     settings().data.mkdir(parents=True, exist_ok=True)
     command.upgrade(config, "head")
-    # The mode stays with the file: Rasa's tracker store then waits for one write a commit, not three.
-    with closing(sqlite3.connect(settings().data / "rasa.db")) as tracker_store:
-        tracker_store.execute("PRAGMA journal_mode=WAL")
 
 
 @content.command("check")

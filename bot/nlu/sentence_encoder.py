@@ -44,7 +44,7 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
 
     @staticmethod
     def required_packages() -> List[Text]:
-        return ["onnxruntime", "tokenizers"]
+        return ["openvino", "tokenizers"]
 
     @classmethod
     def required_components(cls) -> List[type]:

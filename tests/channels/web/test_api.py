@@ -217,7 +217,18 @@ def test_the_api_is_documented(assistant: Assistant) -> None:
     assert set(posted) == {"conversation", "id", "text", "language"}
     assert all(field["description"] for field in posted.values())
     assert "/health" in api["paths"]
-    assert httpx.get(f"{assistant.address}/docs").status_code == 200
+    documentation = httpx.get(f"{assistant.address}/docs")
+    assert documentation.status_code == 200
+    assert "https://" not in documentation.text, "its scripts come from our own address"
+
+
+def test_an_address_that_does_not_exist_is_refused_in_the_language_of_the_browser(
+    assistant: Assistant,
+) -> None:
+    refusal = httpx.get(f"{assistant.address}/wp-login.php", headers={"Accept-Language": "ht"})
+
+    assert refusal.status_code == 404
+    assert refusal.json() == {"detail": say("error_not_found", "ht")}
 
 
 def stored(assistant: Assistant) -> Counter[str]:
