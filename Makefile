@@ -24,7 +24,7 @@ messages: ## Bring new sentences from orienta.pot into every language
 	@.venv/bin/pybabel update -i locales/orienta.pot -d locales -D orienta
 
 evaluate: ## Ask the running assistant the questions of FILE and count what becomes of them
-	@.venv/bin/python -m evaluation.evaluate $(or $(FILE),tests/questions/*.csv)
+	@.venv/bin/python -m evaluation.evaluate $(or $(FILE),tests/questions/*.csv tests/danger/*.csv)
 
 nlu: ## Cross-validate Rasa's intents; the report goes to reports/nlu
 	@tools/cross_validate.sh

@@ -1,5 +1,6 @@
 """The way to Rasa: its REST channel, over loopback."""
 
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -63,9 +64,10 @@ def _turn(said: list[dict[str, Any]], language: str) -> Turn:
         if "text" in part:
             buttons = tuple(Button(b["title"], b["payload"]) for b in part.get("buttons", []))
             replies.append(Said(part["text"], buttons))
-        facts |= {k: v for k, v in part.get("custom", {}).items() if v}
-    if replies and facts.get("source"):
-        replies[-1] = Said(replies[-1].text, replies[-1].buttons, facts["source"])
+        told = {name: value for name, value in part.get("custom", {}).items() if value}
+        if replies and "source" in told:
+            replies[-1] = replace(replies[-1], source=told["source"])
+        facts |= told
     return Turn(
         language=language,
         outcome=facts.get("outcome", "act"),
@@ -73,6 +75,7 @@ def _turn(said: list[dict[str, Any]], language: str) -> Turn:
         intent=facts.get("intent"),
         entry=facts.get("entry"),
         candidates=tuple(facts.get("candidates", ())),
+        danger=facts.get("danger"),
     )
 
 

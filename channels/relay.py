@@ -162,6 +162,7 @@ def _work(message_id: int, task: _Task, started: float) -> Turn:
             intent=turn.intent,
             entry=turn.entry,
             outcome=turn.outcome,
+            danger=turn.danger,
             milliseconds=round((time.monotonic() - started) * 1000),
         )
     return turn

@@ -1,7 +1,8 @@
 """Sends questions to the running assistant and counts what becomes of them.
 
 `python -m evaluation.evaluate FILE… [--address URL] [--misses FILE]`; a file is a CSV with the columns
-lang, topic, style, text. The topic is an entry's id, an intent's name with hyphens, `oos` or `oos-near`.
+lang, topic, style, text. The topic is an entry's id, an intent's name with hyphens, `oos`, `oos-near`, or
+`danger-none` for an ordinary message that borrows words of danger.
 """
 
 import csv
@@ -26,6 +27,9 @@ from orienta.settings import ROOT
 
 CLIENTS = 4
 STRANGE = ("oos", "oos-near")
+DANGER, NO_DANGER = "danger-", "danger-none"
+NEAR_DANGER = ("emergency", "violence-women", "children-alone", "mental-health")
+"""Entries whose questions may well come from a person in danger."""
 COUNTED = ("right", "offered", "wrong", "unknown")
 
 
@@ -47,6 +51,7 @@ class Result:
     verdict: str
     language: str
     said: str
+    danger: str | None
 
 
 def read(files: Sequence[Path]) -> list[Question]:
@@ -64,7 +69,13 @@ def ask(client: httpx.Client, question: Question) -> Result:
     body = {"conversation": None, "id": str(uuid.uuid4()), "text": question.text, "language": None}
     answer = client.post("/api/messages", json=body).raise_for_status().json()
     said = answer["entry"] or "+".join(answer["candidates"]) or answer["intent"] or answer["outcome"]
-    return Result(question, verdict(question, answer), answer["language"], f"{answer['outcome']}: {said}")
+    return Result(
+        question,
+        verdict(question, answer),
+        answer["language"],
+        f"{answer['outcome']}: {said}",
+        answer["danger"],
+    )
 
 
 def verdict(question: Question, answer: dict[str, object]) -> str:
@@ -72,6 +83,8 @@ def verdict(question: Question, answer: dict[str, object]) -> str:
     outcome, intent = answer["outcome"], answer["intent"]
     if outcome == "error":
         return "wrong"
+    if question.topic == NO_DANGER:
+        return "wrong" if answer["danger"] else "right"
     if question.topic in STRANGE:
         return "wrong" if outcome == "answered" else "right"
     if question.topic.replace("-", "_") in _intents():
@@ -99,8 +112,43 @@ def table(title: str, groups: dict[str, list[Result]]) -> Table:
     return shown
 
 
+def danger_table(results: Sequence[Result]) -> Table:
+    """Show, by language, how much danger was recognised and how often there was a false alarm, in per cent."""
+    shown = Table(title="Danger")
+    for column in (
+        "",
+        "in danger",
+        "recognised",
+        "with its kind",
+        "borrowed words",
+        "false",
+        "ordinary",
+        "false",
+    ):
+        shown.add_column(column, justify="left" if not column else "right")
+    for language, heard in sorted(_by_language(results).items()):
+        topics = [result.question.topic for result in heard]
+        alarms = [result.danger is not None for result in heard]
+        real = [t.startswith(DANGER) and t != NO_DANGER for t in topics]
+        ordinary = [not t.startswith(DANGER) and t not in NEAR_DANGER for t in topics]
+        kinds = [r.danger == r.question.topic.removeprefix(DANGER) for r in heard]
+        borrowed = [topic == NO_DANGER for topic in topics]
+        cells: list[str] = []
+        for chosen, counted in ((real, (alarms, kinds)), (borrowed, (alarms,)), (ordinary, (alarms,))):
+            cells.append(str(sum(chosen)))
+            for what in counted:
+                hits = sum(c and w for c, w in zip(chosen, what, strict=True))
+                cells.append(f"{100 * hits / sum(chosen):.1f}" if any(chosen) else "")
+        shown.add_row(language, *cells)
+    return shown
+
+
 def report(results: Sequence[Result], console: Console) -> None:
     """Print the counts by language and style."""
+    console.print(danger_table(results))
+    results = [result for result in results if not result.question.topic.startswith(DANGER)]
+    if not results:
+        return
     kinds = {"entries": [], "strange": [], "acts": []}  # type: dict[str, list[Result]]
     for result in results:
         topic = result.question.topic
@@ -144,7 +192,11 @@ def main(
 ) -> None:
     """Evaluate the running assistant on questions."""
     console = Console(width=100)
-    known = {entry.id for entry in load_entries()} | {i.replace("_", "-") for i in _intents()} | set(STRANGE)
+    known = (
+        {entry.id for entry in load_entries()}
+        | {i.replace("_", "-") for i in _intents()}
+        | {*STRANGE, NO_DANGER}
+    )
     questions = read(files)
     asked = [question for question in questions if question.topic in known]
     with (

@@ -3,6 +3,7 @@
 from alembic import context
 
 import orienta.conversations.conversation
+import orienta.faq.feedback
 import orienta.faq.store
 import orienta.journal.turns
 import orienta.messages.inbox  # noqa: F401

@@ -10,11 +10,12 @@ from alembic.config import Config
 from rich.console import Console
 from rich.progress import track
 
+from orienta import vectors
 from orienta.database import unit_of_work
 from orienta.faq import knowledge, store
 from orienta.faq.checks import check
 from orienta.faq.content import FOLDER, dump_entry, load_entries
-from orienta.faq.nlu import nlu_examples
+from orienta.faq.nlu import nlu_examples, rasa_examples
 from orienta.privacy.forgetting import forget_old
 from orienta.settings import ROOT, settings
 
@@ -82,17 +83,20 @@ def export_content(folder: Folder) -> None:
 
 @content.command("vectors")
 def ship_vectors() -> None:
-    """Write the vectors of all example questions to models/encoder, so that a first start is quick."""
-    with unit_of_work() as session:
-        sentences = [sentence for sentence, _ in knowledge.examples(load_entries())]
-        count = store.ship(session, knowledge.encoder(), sentences)
-    console.print(f"{count} vectors written to {store.SHIPPED}.")
+    """Write the vectors of all example questions, Rasa's too, to models/encoder: a first start is then quick."""
+    entries = load_entries()
+    write_nlu()
+    learnt = [sentence for sentence, _ in knowledge.examples(entries)]
+    sentences = list(dict.fromkeys(learnt + rasa_examples(NLU.parent)))
+    encoder = knowledge.encoder()
+    vectors.ship([vectors.key(encoder, s) for s in sentences], vectors.encode(encoder, sentences))
+    console.print(f"{len(sentences)} vectors written to {vectors.FILE}.")
 
 
 @content.command("nlu")
-def write_nlu(file: Annotated[Path, typer.Argument()] = NLU) -> None:
+def write_nlu() -> None:
     """Write Rasa's examples of ask_question and out_of_scope from the content."""
-    file.write_text(nlu_examples(load_entries()), encoding="utf-8")
+    NLU.write_text(nlu_examples(load_entries()), encoding="utf-8")
 
 
 @app.command()

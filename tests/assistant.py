@@ -132,7 +132,7 @@ class Talk:
             entry,
             language,
         )
-        assert self.answer["replies"][-1]["source"]
+        assert any(reply["source"] for reply in self.answer["replies"])
 
 
 def _free_port() -> int:

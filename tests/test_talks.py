@@ -96,17 +96,6 @@ def test_an_unknown_question_is_admitted_with_ways_on(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["nos están siguiendo unos hombres armados ahora mismo", "Men with guns are following me now, help"],
-)
-def test_someone_in_danger_is_told_to_call_911(talk: Talk, text: str) -> None:
-    talk.says(text)
-
-    talk.hears("911")
-    assert talk.answer["entry"] == "emergency"
-
-
-@pytest.mark.parametrize(
     ("text", "intent"),
     [
         ("hola", "greet"),

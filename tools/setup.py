@@ -74,6 +74,7 @@ def set_up() -> None:
                     "content/**/*.yml",
                     "models/encoder/*",
                     "orienta/encoder.py",
+                    "orienta/features.py",
                     "orienta/faq/nlu.py",
                 ),
                 ("models/orienta.tar.gz",),

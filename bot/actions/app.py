@@ -10,14 +10,15 @@ from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 from starlette.concurrency import run_in_threadpool
 
-from bot.actions.faq import AnswerQuestion
+from bot.actions.danger import AnswerDanger
+from bot.actions.faq import AnswerQuestion, TakeFeedback
 from bot.actions.language import ChangeLanguage
 from bot.actions.nlg import NlgRequest, UnknownResponse, render
 from orienta.database import unit_of_work
 from orienta.faq import knowledge
 
 executor = ActionExecutor()
-for action in (AnswerQuestion, ChangeLanguage):
+for action in (AnswerDanger, AnswerQuestion, ChangeLanguage, TakeFeedback):
     executor.register_action(action)
 
 

@@ -1,17 +1,22 @@
-"""Answers a question from the content."""
+"""Answers a question from the content, and takes what people say of the answer."""
 
 import json
 from datetime import UTC, datetime
 from typing import Any
 
 from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from bot.actions.turn import entity, intent, language, vector
 from orienta.database import unit_of_work
-from orienta.faq.answering import Outcome, Reply, answer, show
+from orienta.faq import feedback
+from orienta.faq.answering import Before, Outcome, Reply, answer, next_best, show
 from orienta.sentences import say
+
+ASK_EVERY = 4
+"""Answers from one "Was this helpful?" to the next."""
 
 
 class AnswerQuestion(Action):
@@ -24,30 +29,82 @@ class AnswerQuestion(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[dict[str, Any]]:
         chosen, code, today = entity(tracker, "entry"), language(tracker), datetime.now(UTC).date()
+        question, before = tracker.latest_message["text"], _before(tracker)
         with unit_of_work() as session:
             if chosen:
                 reply = show(session, chosen, code, today)
+                question = reply.title
             else:
-                reply = answer(session, tracker.latest_message["text"], code, today, vector(tracker))
-        buttons = _buttons(reply)
-        if reply.outcome is Outcome.UNKNOWN:
+                reply = answer(session, question, code, today, vector=vector(tracker), before=before)
+        buttons = [{"title": button.title, "payload": button_to(button.entry)} for button in reply.buttons]
+        if reply.outcome is Outcome.UNKNOWN or (before and before.entry == reply.entry):
             buttons.append({"title": say("button_human", code), "payload": "/talk_to_human"})
-        facts = _facts(reply) | {"intent": intent(tracker)}
+        facts = facts_of(reply) | {"intent": intent(tracker)}
         dispatcher.utter_message(text=reply.text, buttons=buttons, json_message=facts)
-        return []
+        if reply.entry is None:
+            return [SlotSet("asked_helpful", False)]
+        answers = tracker.get_slot("answers") or 0
+        asks = answers % ASK_EVERY == 0
+        if asks:
+            dispatcher.utter_message(text=say("faq_helpful", code), buttons=_yes_and_no(reply.entry, code))
+        return [
+            SlotSet("last_question", before.question if before else question),
+            SlotSet("last_entry", reply.entry),
+            SlotSet("answers", answers + 1),
+            SlotSet("asked_helpful", asks),
+        ]
 
 
-def _buttons(reply: Reply) -> list[dict[str, str]]:
-    return [
-        {"title": button.title, "payload": "/ask_question" + json.dumps({"entry": button.entry})}
-        for button in reply.buttons
-    ]
+class TakeFeedback(Action):
+    """Records whether an answer helped; if not, offers what comes next and a person."""
+
+    def name(self) -> str:
+        return "action_take_feedback"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[dict[str, Any]]:
+        code, helped = language(tracker), intent(tracker) in ("found_helpful", "affirm")
+        entry = entity(tracker, "entry") or tracker.get_slot("last_entry")
+        buttons = []
+        with unit_of_work() as session:
+            if entry:
+                feedback.record(session, at=datetime.now(UTC), language=code, entry=entry, helpful=helped)
+            if entry and not helped:
+                others = next_best(session, tracker.get_slot("last_question") or "", entry, code)
+                buttons = [{"title": b.title, "payload": button_to(b.entry)} for b in others]
+        if not helped:
+            buttons.append({"title": say("button_human", code), "payload": "/talk_to_human"})
+        text = say("feedback_thanks" if helped else "feedback_sorry", code)
+        dispatcher.utter_message(
+            text=text, buttons=buttons, json_message={"outcome": "act", "intent": intent(tracker)}
+        )
+        return [SlotSet("asked_helpful", False)]
 
 
-def _facts(reply: Reply) -> dict[str, Any]:
+def button_to(entry: str) -> str:
+    """Return the payload of a button that asks for an entry."""
+    return "/ask_question" + json.dumps({"entry": entry})
+
+
+def facts_of(reply: Reply) -> dict[str, Any]:
+    """Return what the relay is told of a reply beside its text."""
     return {
         "outcome": reply.outcome,
         "entry": reply.entry,
         "candidates": list(reply.candidates),
         "source": reply.source,
     }
+
+
+def _before(tracker: Tracker) -> Before | None:
+    """Return what a message follows, if it is a follow-up and something was answered before it."""
+    question, entry = tracker.get_slot("last_question"), tracker.get_slot("last_entry")
+    return Before(question, entry) if intent(tracker) == "follow_up" and question and entry else None
+
+
+def _yes_and_no(entry: str, code: str) -> list[dict[str, str]]:
+    return [
+        {"title": say(title, code), "payload": f"/{intent}" + json.dumps({"entry": entry})}
+        for title, intent in (("button_yes", "found_helpful"), ("button_no", "found_unhelpful"))
+    ]

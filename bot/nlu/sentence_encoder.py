@@ -1,9 +1,10 @@
-"""Gives Rasa's pipeline the sentence encoder's vectors as dense features."""
+"""Gives Rasa's pipeline the sentence encoder's vectors as dense features, and the action server the same vectors."""
 
 from __future__ import annotations
 
 from typing import Any, Dict, List, Text
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -17,16 +18,16 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from orienta.encoder import Encoder, to_text
+from orienta.features import WEIGHT_OF_VECTORS
+from orienta.vectors import encode
 
 VECTOR = "sentence_vector"
 """Key of the vector in the parse data, so that the action server need not encode the message again."""
-SCALE = 10.0
-"""Vectors of length 1 would not be heard beside the counts of the sparse features."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
-    """One dense feature vector a message, beside the sparse ones."""
+    """One dense feature vector a message."""
 
     def __init__(self, config: Dict[Text, Any], name: Text) -> None:
         super().__init__(name, config)
@@ -59,13 +60,18 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
         return {**DenseFeaturizer.get_default_config(), FEATURIZER_CLASS_ALIAS: "encoder"}
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        self.process([m for m in training_data.training_examples if m.get(TEXT)])
+        """Set the features of all examples; most vectors come with the project."""
+        examples = [example for example in training_data.training_examples if example.get(TEXT)]
+        self._set(examples, encode(self._encoder, [example.get(TEXT) for example in examples]))
         return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
-        texts = [message.get(TEXT) or "" for message in messages]
-        for message, vector in zip(messages, self._encoder.encode(texts), strict=True):
-            features = (vector * SCALE)[None]
+        """Set the features of messages, and hand the vectors on."""
+        self._set(messages, self._encoder.encode([message.get(TEXT) or "" for message in messages]))
+        return messages
+
+    def _set(self, messages: List[Message], vectors: np.ndarray) -> None:
+        for message, vector in zip(messages, vectors, strict=True):
+            features = (vector * WEIGHT_OF_VECTORS)[None]
             message.add_features(Features(features, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
             message.set(VECTOR, to_text(vector), add_to_output=True)
-        return messages

@@ -73,6 +73,8 @@ class Answer(_Documented):
     entry: str | None
     candidates: list[str]
     intent: str | None
+    danger: str | None
+    """The kind of danger that the person is in: attack, kidnapped, violence, child, suicide, medical; or null."""
 
 
 class Refusal(_Documented):
@@ -136,4 +138,5 @@ def as_answer(conversation_id: str, turn: Turn) -> Answer:
         entry=turn.entry,
         candidates=list(turn.candidates),
         intent=turn.intent,
+        danger=turn.danger,
     )

@@ -1,7 +1,8 @@
 """Answers a question from the content: an answer, a question back, or an honest "I don't know"."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -20,11 +21,12 @@ POSSIBLE = 0.1
 """Least likelihood at which an entry is offered as a button."""
 TOGETHER = 0.4
 """Least likelihood of the offered entries together; below it nothing is offered."""
-EMERGENCY = "emergency"
-"""The entry that wins over every other when a person may be in danger now."""
-ALARM = 0.4
-"""Least likelihood at which it wins: a needless 911 does less harm than a missing one."""
+ALSO_SURE = 0.7
+"""Least likelihood at which one question of a message that holds several is taken for an entry."""
 MOST_BUTTONS = 3
+QUESTION = re.compile(r"[^.!?…\n]*\?")
+SHORTEST_QUESTION = 3
+"""Words; what is shorter ("or not?") asks for nothing of its own."""
 WHERE_PEOPLE_ARE = "centre-locations"
 """The entry that is offered when there is no answer."""
 
@@ -46,6 +48,14 @@ class Button:
 
 
 @dataclass(frozen=True)
+class Before:
+    """What a person asked before, and which entry answered it."""
+
+    question: str
+    entry: str
+
+
+@dataclass(frozen=True)
 class Reply:
     """What is said to a question."""
 
@@ -55,20 +65,55 @@ class Reply:
     candidates: tuple[str, ...] = ()
     source: str | None = None
     buttons: tuple[Button, ...] = ()
+    title: str = ""
+    """The entry's title, if one answers."""
 
 
 def answer(
-    session: Session, question: str, language: str, today: date, vector: np.ndarray | None = None
+    session: Session,
+    question: str,
+    language: str,
+    today: date,
+    *,
+    vector: np.ndarray | None = None,
+    before: Before | None = None,
 ) -> Reply:
-    """Return the reply to a question that a person typed; `vector` is the question's, if known."""
+    """Return the reply to a question that a person typed.
+
+    `vector` is the question's, if it is known. `before` is what it follows, if it can't stand alone.
+    """
     known = knowledge.current(session)
-    outcome, entries = decide(known.matches(question, vector))
-    if outcome is Outcome.ANSWERED:
-        return _answered(known, entries[0], language, today)
+    if before and before.entry in known.entries:
+        outcome, entries = decide(known.following(before.question, before.entry, question, vector))
+        if outcome is Outcome.UNKNOWN:
+            outcome, entries = Outcome.ANSWERED, [before.entry]
+        also: list[str] = []
+    else:
+        outcome, entries = decide(known.matches(question, vector))
+        also = _asked_in_parts(known, question)
+        if outcome is not Outcome.ANSWERED and also:
+            outcome, entries = Outcome.ANSWERED, [also[-1]]
     if outcome is Outcome.CLARIFY:
         text = say("faq_clarify", language)
         return Reply(outcome, text, candidates=tuple(entries), buttons=_buttons(known, entries, language))
-    return _unknown(known, language)
+    if outcome is Outcome.UNKNOWN:
+        return _unknown(known, language)
+    reply = _answered(known, entries[0], language, today)
+    if before and before.entry == reply.entry:
+        return replace(reply, text=say("faq_same", language) + "\n\n" + reply.text)
+    others = [entry for entry in also if entry != reply.entry]
+    if others:
+        offered = _buttons(known, others, language)
+        kept = tuple(button for button in reply.buttons if button.entry not in others)
+        return replace(reply, text=reply.text + "\n\n" + say("faq_also", language), buttons=offered + kept)
+    return reply
+
+
+def next_best(session: Session, question: str, entry: str, language: str) -> tuple[Button, ...]:
+    """Return the entries that come next when one was no help."""
+    known = knowledge.current(session)
+    others = [match.entry for match in known.matches(question) if match.entry not in (NONE, entry)]
+    return _buttons(known, others[: MOST_BUTTONS - 1], language)
 
 
 def show(session: Session, entry_id: str, language: str, today: date) -> Reply:
@@ -82,8 +127,6 @@ def show(session: Session, entry_id: str, language: str, today: date) -> Reply:
 def decide(matches: Sequence[Match], *, sure: float = SURE) -> tuple[Outcome, list[str]]:
     """Turn likelihoods into an outcome and the entries it concerns."""
     offered = [match for match in matches if match.entry != NONE]
-    if any(match.entry == EMERGENCY and match.likelihood >= ALARM for match in offered[:2]):
-        return Outcome.ANSWERED, [EMERGENCY]
     if matches[0].entry != NONE and offered[0].likelihood >= sure:
         return Outcome.ANSWERED, [offered[0].entry]
     possible = [match for match in offered[:MOST_BUTTONS] if match.likelihood >= POSSIBLE] or offered[:1]
@@ -92,6 +135,15 @@ def decide(matches: Sequence[Match], *, sure: float = SURE) -> tuple[Outcome, li
     if sum(match.likelihood for match in possible) >= TOGETHER:
         return Outcome.CLARIFY, [match.entry for match in possible]
     return Outcome.UNKNOWN, []
+
+
+def _asked_in_parts(known: Knowledge, text: str) -> list[str]:
+    """Return the entries that the questions of a message surely ask for, in their order, if it holds several parts."""
+    parts = [part.strip() for part in QUESTION.findall(text) if len(part.split()) >= SHORTEST_QUESTION]
+    if not parts or parts[0] == text.strip():
+        return []
+    best = [known.matches(part)[0] for part in parts]
+    return list(dict.fromkeys(m.entry for m in best if m.entry != NONE and m.likelihood >= ALSO_SURE))
 
 
 def _answered(known: Knowledge, entry_id: str, language: str, today: date) -> Reply:
@@ -106,6 +158,7 @@ def _answered(known: Knowledge, entry_id: str, language: str, today: date) -> Re
         text=text,
         entry=entry_id,
         source=_source(entry, language),
+        title=entry.languages[language].title,
         buttons=_buttons(known, entry.related, language),
     )
 

@@ -16,6 +16,11 @@ from orienta.settings import ROOT
 
 OUT_OF_SCOPE = ROOT / "content" / "out-of-scope.yml"
 
+WEIGHT_OF_JOINED = 0.5
+"""A follow-up is read twice: alone, and joined to the question before it; this is the share of the latter."""
+SAME_TOPIC = 3.0
+"""How much likelier a follow-up stays within the topic."""
+
 
 class Knowledge:
     """The entries of one revision of the content, and who answers what."""
@@ -37,6 +42,22 @@ class Knowledge:
         if vector is None:
             vector = encoder().encode([question])[0]
         return self._classifier.matches(vector, question)
+
+    def following(
+        self, earlier: str, entry: str, question: str, vector: np.ndarray | None = None
+    ) -> list[Match]:
+        """Return likelihoods for a question that follows an earlier one, which `entry` answered."""
+        joined = self.matches(f"{earlier} {question}")
+        alone = {match.entry: match.likelihood for match in self.matches(question, vector)}
+        topic = self.entries[entry].topic
+        scores = {
+            match.entry: match.likelihood**WEIGHT_OF_JOINED
+            * alone[match.entry] ** (1 - WEIGHT_OF_JOINED)
+            * (SAME_TOPIC if match.entry in self.entries and self.entries[match.entry].topic == topic else 1)
+            for match in joined
+        }
+        total = sum(scores.values())
+        return [Match(e, score / total) for e, score in sorted(scores.items(), key=lambda pair: -pair[1])]
 
 
 _current: Knowledge | None = None

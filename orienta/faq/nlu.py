@@ -1,16 +1,15 @@
 """Rasa's training examples that come from the content: what a question is, and what is out of scope."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
-from orienta.faq.answering import EMERGENCY
+import yaml
+
 from orienta.faq.content import Entry, to_yaml
 from orienta.faq.knowledge import out_of_scope
 
-EVERY = 12
-"""Rasa only needs to know that it is a question: every twelfth example is enough, and trains faster."""
-
-EVERY_EMERGENCY = 3
-"""A cry for help must not be taken for the act `help`."""
+EVERY = 4
+"""Rasa only needs to know that it is a question: every fourth example is enough, and trains faster."""
 
 
 def nlu_examples(entries: Iterable[Entry]) -> str:
@@ -19,9 +18,9 @@ def nlu_examples(entries: Iterable[Entry]) -> str:
         question
         for entry in entries
         for text in entry.languages.values()
-        for question in text.questions[:: EVERY_EMERGENCY if entry.id == EMERGENCY else EVERY]
+        for question in text.questions[::EVERY]
     ]
-    strange = [message for messages in out_of_scope().values() for message in messages[::3]]
+    strange = [message for messages in out_of_scope().values() for message in messages]
     intents = {"ask_question": questions, "out_of_scope": strange}
     nlu = [
         {"intent": intent, "examples": "".join(f"- {line}\n" for line in _safe(texts))}
@@ -30,6 +29,12 @@ def nlu_examples(entries: Iterable[Entry]) -> str:
     return "# Written by `orienta content nlu` from content/: edit there.\n" + to_yaml(
         {"version": "3.1", "nlu": nlu}
     )
+
+
+def rasa_examples(folder: Path) -> list[str]:
+    """Return the examples of all of Rasa's intents, as its files in a folder list them."""
+    blocks = [block for file in folder.rglob("*.yml") for block in yaml.safe_load(file.read_text())["nlu"]]
+    return [line.removeprefix("- ") for block in blocks for line in block["examples"].splitlines()]
 
 
 def _safe(texts: Iterable[str]) -> Iterator[str]:

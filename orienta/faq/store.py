@@ -3,17 +3,15 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import numpy as np
 from sqlalchemy import JSON, LargeBinary, String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from orienta.database import Base
-from orienta.encoder import FOLDER, Encoder
+from orienta.encoder import Encoder
 from orienta.faq.content import Entry, dump_entry
-
-SHIPPED = FOLDER / "vectors.npz"
+from orienta.vectors import encode, key
 
 
 class FaqEntry(Base):
@@ -86,42 +84,14 @@ def checksum(entry: Entry) -> str:
 
 def vectors(session: Session, encoder: Encoder, sentences: Sequence[str], *, batch: int = 256) -> np.ndarray:
     """Return the sentences' vectors, computing and keeping those that are not known yet."""
-    keys = [_key(encoder, sentence) for sentence in sentences]
-    known = {
-        key: vector for key, vector in session.execute(select(SentenceVector.key, SentenceVector.vector))
-    }
+    keys = [key(encoder, sentence) for sentence in sentences]
+    stored = session.execute(select(SentenceVector.key, SentenceVector.vector))
+    known = {name: vector for name, vector in stored}
     missing = {key: s for key, s in zip(keys, sentences, strict=True) if key not in known}
-    for key in missing.keys() & shipped().keys():
-        known[key] = shipped()[key].tobytes()
-        session.add(SentenceVector(key=key, vector=known[key]))
-    left = [(key, sentence) for key, sentence in missing.items() if key not in known]
+    left = list(missing.items())
     for start in range(0, len(left), batch):
         part = left[start : start + batch]
-        for (key, _), vector in zip(part, encoder.encode([s for _, s in part]), strict=True):
-            known[key] = vector.astype(np.float16).tobytes()
-            session.add(SentenceVector(key=key, vector=known[key]))
-    return np.array([np.frombuffer(known[key], np.float16) for key in keys], np.float32)
-
-
-@lru_cache
-def shipped() -> dict[str, np.ndarray]:
-    """Return the vectors that come with the project, so that a first start need not compute them."""
-    if not SHIPPED.exists():
-        return {}
-    with np.load(SHIPPED) as file:
-        rows = file["vectors"].astype(np.float16) / 127 * file["scales"][:, None]
-        return dict(zip(file["keys"].tolist(), rows, strict=True))
-
-
-def ship(session: Session, encoder: Encoder, sentences: Sequence[str]) -> int:
-    """Write the sentences' vectors, as bytes and a scale each, to the file that comes with the project."""
-    chosen = {_key(encoder, sentence): sentence for sentence in sentences}
-    rows = vectors(session, encoder, list(chosen.values()))
-    scales = np.abs(rows).max(1)
-    steps = np.rint(rows / scales[:, None] * 127).astype(np.int8)
-    np.savez_compressed(SHIPPED, keys=np.array(list(chosen)), vectors=steps, scales=scales.astype(np.float16))
-    return len(chosen)
-
-
-def _key(encoder: Encoder, sentence: str) -> str:
-    return hashlib.sha256(f"{encoder.name}\n{sentence}".encode()).hexdigest()[:32]
+        for (name, _), vector in zip(part, encode(encoder, [s for _, s in part]), strict=True):
+            known[name] = vector.astype(np.float16).tobytes()
+            session.add(SentenceVector(key=name, vector=known[name]))
+    return np.array([np.frombuffer(known[name], np.float16) for name in keys], np.float32)

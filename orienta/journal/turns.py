@@ -20,6 +20,7 @@ class JournalTurn(Base):
     intent: Mapped[str | None] = mapped_column(String(60))
     entry: Mapped[str | None] = mapped_column(String(60))
     outcome: Mapped[str] = mapped_column(String(20))
+    danger: Mapped[str | None] = mapped_column(String(20))
     milliseconds: Mapped[int]
 
 
@@ -32,6 +33,7 @@ def record(
     intent: str | None,
     entry: str | None,
     outcome: str,
+    danger: str | None,
     milliseconds: int,
 ) -> None:
     """Append the fact of one turn."""
@@ -43,6 +45,7 @@ def record(
             intent=intent,
             entry=entry,
             outcome=outcome,
+            danger=danger,
             milliseconds=milliseconds,
         )
     )

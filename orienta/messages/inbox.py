@@ -59,6 +59,8 @@ class Turn:
     intent: str | None = None
     entry: str | None = None
     candidates: tuple[str, ...] = field(default=())
+    danger: str | None = None
+    """The kind of danger that the person is in."""
 
 
 class AlreadyStored(Exception):
