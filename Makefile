@@ -1,20 +1,24 @@
 .DEFAULT_GOAL := help
 UV = $(shell command -v uv || echo var/uv/bin/uv)
-.PHONY: help run setup test check train messages evaluate nlu calibrate bench encoder
+.PHONY: python help run setup test check train messages evaluate nlu calibrate bench encoder tune
+
+python:
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	    { echo "Python 3.11 is missing: install it from python.org or your system's packages, then try again." >&2; exit 1; }
 
 help: ## Show this help
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
-run: ## Set up what is due and run the assistant
+run: python ## Set up what is due and run the assistant
 	@python3 -m tools.run
 
-setup: ## Only set up what is due
+setup: python ## Only set up what is due
 	@python3 -m tools.setup
 
 test: setup ## Check the code and the content, then run every test
 	@python3 -m tools.test
 
-check: ## Linters, types, import rules and content only
+check: python ## Linters, types, import rules and content only
 	@python3 -m tools.test --checks-only
 
 train: ## Train Rasa and show all of its output
@@ -37,3 +41,7 @@ bench: ## Measure against a stock Rasa bot
 
 encoder: ## Build the sentence encoder in an environment of its own (downloads 3 GB of torch)
 	@UV_PROJECT_ENVIRONMENT=var/encoder-venv $(UV) run --frozen --group encoder python -m encoder.build $(FOLDER)
+
+tune: ## Adapt the encoder to our examples and to the Creole translations of PARALLEL (35 minutes), then build it
+	@UV_PROJECT_ENVIRONMENT=var/encoder-venv $(UV) run --frozen --group encoder python -m encoder.tune $(PARALLEL)
+	@$(MAKE) encoder

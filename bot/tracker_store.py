@@ -1,28 +1,37 @@
-"""Rasa's SQL tracker store, quicker: reads one session, appends what is new, keeps recent trackers at hand."""
+"""Rasa's SQL tracker store, quicker: appends what is new, reads only the last turns, keeps recent talks at hand."""
 
 from __future__ import annotations
 
 import json
+import time
 from collections import OrderedDict
 from typing import Any, NamedTuple, Optional, Text
 
 import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore
-from rasa.shared.core.events import SessionStarted
+from rasa.shared.core.events import ActiveLoop, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
-AT_HAND = 1000
-"""Trackers kept in memory; each has at most one session, ten turns."""
+LAST_EVENTS = 120
+"""Events of a talk that are read, about twelve turns: a turn must not cost more, the longer a person talks."""
+MOST_AT_HAND = 500
+"""Talks kept in memory."""
+IDLE_SECONDS = 600
+"""After so long a talk leaves the memory; whoever forgets a talk in the database need not tell us."""
 
 
 class _AtHand(NamedTuple):
     last_id: int
     """The database's id of the tracker's last event: another process may have added some since."""
     tracker: DialogueStateTracker
+    since: float
 
 
 class QuickSQLTrackerStore(SQLTrackerStore):
-    """The same table as Rasa's own store. A tracker in memory is used only if the database has nothing newer."""
+    """The same table as Rasa's own store. A tracker in memory is used only if the database has nothing newer.
+
+    Of older events only the last value of each slot and the last state of the form are read.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -33,16 +42,16 @@ class QuickSQLTrackerStore(SQLTrackerStore):
             self.engine.dispose()
 
     async def retrieve(self, sender_id: Text) -> Optional[DialogueStateTracker]:
-        """Return the tracker of the latest session; None if there is no event."""
+        """Return the tracker with its last turns; None if there is no event."""
         kept = self._at_hand.pop(sender_id, None)  # whoever changes it must save it, or it is read anew
         with self.engine.connect() as connection:
             if kept and kept.last_id == self._last_id(connection, sender_id):
                 return kept.tracker
-            stored = connection.execute(self._latest_session(sender_id)).scalars().all()
+            stored = self._read(connection, sender_id)
         if not stored:
             return None
-        tracker = DialogueStateTracker.from_dict(sender_id, map(json.loads, stored), self.domain.slots)
-        tracker.stored_events = len(stored)
+        tracker = DialogueStateTracker.from_dict(sender_id, stored, self.domain.slots)
+        tracker.known_events = len(tracker.events)
         return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
@@ -50,30 +59,53 @@ class QuickSQLTrackerStore(SQLTrackerStore):
         await self.stream_events(tracker)
         sender_id, events = tracker.sender_id, list(tracker.events)
         with self.engine.begin() as connection:
-            if hasattr(tracker, "stored_events"):
-                stored = tracker.stored_events
-            else:  # made by someone else
-                stored = len(connection.execute(self._latest_session(sender_id)).all())
-            new = [event.as_dict() for event in events[stored:]]
+            known = getattr(tracker, "known_events", None)
+            if known is None:  # made by someone else
+                known = self._count(connection, sender_id)
+            new = [self._row(sender_id, event.as_dict()) for event in events[known:]]
             if not new:
                 return
-            connection.execute(self._events.insert(), [self._row(sender_id, event) for event in new])
+            connection.execute(self._events.insert(), new)
             last_id = self._last_id(connection, sender_id)
-        tracker.stored_events = len(events)
-        if sum(isinstance(event, SessionStarted) for event in events) < 2:  # a longer one is read anew, cut
-            self._at_hand[sender_id] = _AtHand(last_id, tracker)
-            if len(self._at_hand) > AT_HAND:
-                self._at_hand.popitem(last=False)
+        tracker.known_events = len(events)
+        if len(events) <= 2 * LAST_EVENTS:  # a longer one is read anew, cut
+            self._at_hand[sender_id] = _AtHand(last_id, tracker, time.monotonic())
+        self._forget_idle()
 
-    def _latest_session(self, sender_id: Text) -> Any:
+    def _read(self, connection: Any, sender_id: Text) -> list[dict[Text, Any]]:
         column = self._events.c
-        begin = (
-            sa.select(sa.func.max(column.id))
-            .where(column.sender_id == sender_id, column.type_name == SessionStarted.type_name)
-            .scalar_subquery()
+        latest = (
+            sa.select(column.id, column.data)
+            .where(column.sender_id == sender_id)
+            .order_by(column.id.desc())
+            .limit(LAST_EVENTS)
         )
-        of_sender = sa.select(column.data).where(column.sender_id == sender_id)
-        return of_sender.where(column.id >= sa.func.coalesce(begin, 0)).order_by(column.id)
+        events = connection.execute(latest).all()[::-1]
+        if len(events) < LAST_EVENTS:
+            return [json.loads(data) for _, data in events]
+        last_of_each = (
+            sa.select(sa.func.max(column.id))
+            .where(
+                column.sender_id == sender_id,
+                column.id < events[0].id,
+                column.type_name.in_((SlotSet.type_name, ActiveLoop.type_name)),
+            )
+            .group_by(column.type_name, column.action_name)
+        )
+        state = sa.select(column.id, column.data).where(column.id.in_(last_of_each)).order_by(column.id)
+        return [json.loads(data) for _, data in [*connection.execute(state), *events]]
+
+    def _forget_idle(self) -> None:
+        now = time.monotonic()
+        while self._at_hand:
+            oldest = next(iter(self._at_hand.values()))
+            if len(self._at_hand) <= MOST_AT_HAND and now - oldest.since < IDLE_SECONDS:
+                return
+            self._at_hand.popitem(last=False)
+
+    def _count(self, connection: Any, sender_id: Text) -> int:
+        count = sa.select(sa.func.count()).where(self._events.c.sender_id == sender_id)
+        return connection.execute(count).scalar()
 
     def _last_id(self, connection: Any, sender_id: Text) -> Optional[int]:
         column = self._events.c

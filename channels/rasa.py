@@ -17,19 +17,18 @@ class RasaUnreachable(Exception):
 
 def talk(*, conversation_id: str, text: str, language: str, seconds: float) -> Turn:
     """Send a message to Rasa and return what it says in that time. Raises RasaUnreachable."""
-    said = _post(conversation_id, text, language, seconds)
+    try:
+        answer = _client.post(
+            f"{settings().rasa_url}/webhooks/rest/webhook",
+            json={"sender": conversation_id, "message": text, "metadata": {"language": language}},
+            timeout=max(seconds, 0.1),
+        )
+        said: list[dict[str, Any]] = answer.raise_for_status().json()
+    except (httpx.HTTPError, ValueError) as error:
+        raise RasaUnreachable(type(error).__name__) from None
     if not said:  # what Rasa answers while its action server is away
         raise RasaUnreachable("Rasa said nothing")
     return _turn(said, language)
-
-
-def restart_session(conversation_id: str, *, seconds: float) -> None:
-    """Begin a new session of the tracker, so that a turn's cost does not grow with the talk.
-
-    Rasa reads the whole session at each turn (0.4 ms an earlier turn); slots are carried over.
-    Raises RasaUnreachable.
-    """
-    _post(conversation_id, "/session_start", None, seconds)
 
 
 def is_well() -> bool:
@@ -40,20 +39,6 @@ def is_well() -> bool:
 def actions_are_well() -> bool:
     """Say whether the action and NLG server answers."""
     return _answers(f"{settings().actions_url}/health")
-
-
-def _post(conversation_id: str, text: str, language: str | None, seconds: float) -> list[dict[str, Any]]:
-    try:
-        answer = _client.post(
-            f"{settings().rasa_url}/webhooks/rest/webhook",
-            json={"sender": conversation_id, "message": text, "metadata": {"language": language}},
-            timeout=max(seconds, 0.1),
-        )
-        answer.raise_for_status()
-        said: list[dict[str, Any]] = answer.json()
-        return said
-    except (httpx.HTTPError, ValueError) as error:
-        raise RasaUnreachable(type(error).__name__) from None
 
 
 def _turn(said: list[dict[str, Any]], language: str) -> Turn:

@@ -19,7 +19,6 @@ from orienta.settings import settings
 
 LONGEST = 2000
 """Characters of a message that the assistant reads: a long story, not a book."""
-TURNS_IN_A_SESSION = 10
 POLL_SECONDS = 0.05
 
 
@@ -49,7 +48,6 @@ class _Task:
     """What Rasa is told; empty if the relay answers by itself."""
     own: Turn | None
     """What the relay answers by itself."""
-    new_session: bool
 
 
 def carry(incoming: Incoming) -> tuple[str, Turn]:
@@ -114,15 +112,7 @@ def _take(message_id: int, usual: str) -> _Task | tuple[str, str, Turn | None]:
             detected = detector(session).detect(text)
             conversations.hear_language(conversation, detected, usual=usual)
             own = _own_answer(text, message.text, detected, conversation.language or DEFAULT)
-        new_session = own is None and conversation.turns % TURNS_IN_A_SESSION == 0
-        conversation.turns += own is None
-        return _Task(
-            conversation.id,
-            conversation.language or DEFAULT,
-            text,
-            own,
-            new_session and conversation.turns > 1,
-        )
+        return _Task(conversation.id, conversation.language or DEFAULT, text, own)
 
 
 def _work(message_id: int, task: _Task, started: float) -> Turn:
@@ -130,8 +120,6 @@ def _work(message_id: int, task: _Task, started: float) -> Turn:
     if turn is None:
         until = started + settings().turn_seconds
         try:
-            if task.new_session:
-                rasa.restart_session(task.conversation_id, seconds=until - time.monotonic())
             turn = rasa.talk(
                 conversation_id=task.conversation_id,
                 text=task.text,

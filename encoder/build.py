@@ -1,4 +1,4 @@
-"""Builds models/encoder from the packaged weights: verify, cut, export, quantise.
+"""Builds models/encoder from the packaged weights: verify, cut, adapt, export, quantise.
 
 `python -m encoder.build [FOLDER]`; the recipe and its figures are in models/encoder/README.md.
 """
@@ -12,12 +12,14 @@ import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import matmul_nbits_quantizer as nbits
+from peft import PeftModel
 from sentence_transformers import SentenceTransformer
 
 from encoder import source, vocabulary
 from orienta.encoder import PREFIX, Encoder
 
 ROOT = Path(__file__).parent.parent
+ADAPTER = Path(__file__).parent / "adapter"
 SENTENCES = [
     "¿Cuántos días tengo para pedir refugio?",
     "necesito la curp para trabajar",
@@ -45,6 +47,8 @@ def build(folder: Path) -> None:
     pieces = source.pieces_of(model)
     model = cut(model, pieces)
     step.done(f"vocabulary cut from {len(pieces)} to {len(source.pieces_of(model))} pieces")
+    adapt(model)
+    step.done("adapted to how people write to us")
     folder.mkdir(parents=True, exist_ok=True)
     export(model, folder / "model.onnx")
     model.tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
@@ -66,6 +70,11 @@ def cut(model: SentenceTransformer, pieces: list[tuple[str, float]]) -> Sentence
     )
     bert.config.vocab_size, bert.config.pad_token_id = len(kept), padding
     return source.assemble(bert, [pieces[number] for number in kept])
+
+
+def adapt(model: SentenceTransformer) -> None:
+    """Add what encoder/tune.py learnt to the weights."""
+    model[0].auto_model = PeftModel.from_pretrained(model[0].auto_model, str(ADAPTER)).merge_and_unload()
 
 
 class _SentenceVectors(torch.nn.Module):
@@ -113,6 +122,9 @@ def export(model: SentenceTransformer, target: Path) -> None:
         )
         quantiser.process()
         proto = quantiser.model.model
+    for node in proto.graph.node:  # where the exporter notes the files and lines of this machine
+        node.ClearField("metadata_props")
+        node.ClearField("doc_string")
     onnx.save(proto, target)
 
 

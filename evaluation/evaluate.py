@@ -23,13 +23,12 @@ from rich.progress import track
 from rich.table import Table
 
 from orienta.faq.content import load_entries
+from orienta.faq.danger import ENTRIES
 from orienta.settings import ROOT
 
 CLIENTS = 4
 STRANGE = ("oos", "oos-near")
 DANGER, NO_DANGER = "danger-", "danger-none"
-NEAR_DANGER = ("emergency", "violence-women", "children-alone", "mental-health")
-"""Entries whose questions may well come from a person in danger."""
 COUNTED = ("right", "offered", "wrong", "unknown")
 
 
@@ -130,7 +129,7 @@ def danger_table(results: Sequence[Result]) -> Table:
         topics = [result.question.topic for result in heard]
         alarms = [result.danger is not None for result in heard]
         real = [t.startswith(DANGER) and t != NO_DANGER for t in topics]
-        ordinary = [not t.startswith(DANGER) and t not in NEAR_DANGER for t in topics]
+        ordinary = [not t.startswith(DANGER) and t not in ENTRIES.values() for t in topics]
         kinds = [r.danger == r.question.topic.removeprefix(DANGER) for r in heard]
         borrowed = [topic == NO_DANGER for topic in topics]
         cells: list[str] = []

@@ -113,6 +113,7 @@ class Talk:
         response = self.assistant.post(text, self.conversation)
         response.raise_for_status()
         self.answer = response.json()
+        assert self.answer["outcome"] != "error"
         self.conversation = self.answer["conversation"]
 
     def presses(self, title: str) -> None:

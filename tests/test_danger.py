@@ -19,6 +19,24 @@ TOLD = {
         "fr": "je veux en finir avec la vie",
         "ht": "mwen pa vle viv ankò",
     },
+    "violence": {
+        "es": "mi esposo me acaba de golpear y me tiene encerrada",
+        "en": "my husband is beating me and he will not let me out",
+        "fr": "mon mari vient de me frapper et il m'a enfermée",
+        "ht": "mari m fèk bat mwen epi li fèmen m nan kay la",
+    },
+    "child": {
+        "es": "tengo 14 años y estoy sola en la calle, no sé dónde está mi mamá",
+        "en": "I lost my little boy at the bus station, he is five",
+        "fr": "j'ai perdu ma fille de six ans au marché, je ne la trouve plus",
+        "ht": "pitit fi mwen an pèdi, li gen 6 an, m pa wè l depi maten",
+    },
+    "kidnapped": {
+        "es": "nos tienen encerrados en una casa y piden dinero a mi familia",
+        "en": "they locked us in a house and ask my family for money",
+        "fr": "ils nous retiennent dans une maison et demandent une rançon à ma famille",
+        "ht": "yo kenbe nou fèmen nan yon kay, y ap mande fanmi nou lajan",
+    },
     "medical": {
         "es": "mi esposa está embarazada y sangra mucho",
         "en": "my baby has stopped breathing",
@@ -26,7 +44,14 @@ TOLD = {
         "ht": "pitit mwen an pa ka respire, li vin ble",
     },
 }
-LINES = {"attack": "911", "suicide": "800 911 2000", "medical": "911"}
+LINES = {
+    "attack": "911",
+    "suicide": "800 911 2000",
+    "violence": "079",
+    "child": "DIF",
+    "kidnapped": "800 55 33 000",
+    "medical": "911",
+}
 
 
 @pytest.mark.parametrize("language", ["es", "en", "fr", "ht"])
@@ -48,13 +73,13 @@ def test_danger_interrupts_whatever_was_being_said(talk: Talk) -> None:
     talk.hears("800 55 33 000")
 
 
-def test_a_question_of_someone_in_danger_is_answered_after_that(talk: Talk) -> None:
-    talk.says(
-        "Mi marido me golpeó otra vez anoche y me sangra la cabeza. ¿Cuánto cuesta pedir refugio en la COMAR?"
-    )
+def test_what_someone_in_danger_also_asked_is_a_button_away(talk: Talk) -> None:
+    talk.says("Un hombre armado me persigue en Tijuana. ¿Cuánto cuesta pedir refugio en la COMAR?")
 
-    assert talk.answer["danger"] in ("violence", "medical")
-    assert "911" in talk.answer["replies"][0]["text"]
+    assert talk.answer["danger"] == "attack"
+    assert len(talk.answer["replies"]) == 1
+    payloads = [button["payload"] for button in talk.answer["replies"][0]["buttons"]]
+    assert payloads[:2] == ["/talk_to_human", '/ask_question{"entry": "emergency"}']
 
 
 @pytest.mark.parametrize(
@@ -72,10 +97,9 @@ def test_words_of_danger_alone_raise_no_alarm(talk: Talk, text: str) -> None:
     assert talk.answer["danger"] is None
 
 
-def test_the_journal_knows_the_kind_of_danger_and_nothing_else(assistant: Assistant, talk: Talk) -> None:
+def test_the_journal_knows_the_kind_of_danger(assistant: Assistant, talk: Talk) -> None:
     talk.says(TOLD["suicide"]["en"])
 
     with sqlite3.connect(assistant.data / "orienta.db") as database:
-        rows = database.execute("SELECT * FROM journal_turns ORDER BY id DESC LIMIT 1").fetchone()
-    assert "suicide" in rows
-    assert not any("live anymore" in str(cell) for cell in rows)
+        kinds = database.execute("SELECT danger FROM journal_turns ORDER BY id DESC LIMIT 1").fetchone()
+    assert kinds == ("suicide",)

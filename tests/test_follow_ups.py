@@ -81,13 +81,28 @@ def test_an_answer_that_did_not_help_leads_to_others_and_a_person(assistant: Ass
     assert opinions(assistant)[-1] == ("es", "asylum-cost", 0)
 
 
-def test_a_typed_no_counts_as_the_button_only_after_the_question(assistant: Assistant, talk: Talk) -> None:
+@pytest.mark.parametrize(("typed", "helpful"), [("no", 0), ("sí", 1)])
+def test_a_typed_yes_or_no_counts_as_the_button_only_right_after_the_question(
+    assistant: Assistant, talk: Talk, typed: str, helpful: int
+) -> None:
     talk.says("¿Cuánto cuesta pedir refugio?")
     before = len(opinions(assistant))
-    talk.says("no")
-    talk.says("no")
+    talk.says(typed)
+    assert opinions(assistant)[-1] == ("es", "asylum-cost", helpful)
+    talk.says(typed)
+    talk.says("¿Qué es la CURP?")
 
     assert len(opinions(assistant)) == before + 1
+    assert talk.answer["entry"] == "curp-what"
+
+
+def test_a_no_to_the_advice_in_danger_is_no_opinion(assistant: Assistant, talk: Talk) -> None:
+    talk.says("¿Cuánto cuesta pedir refugio?")
+    before = len(opinions(assistant))
+    talk.says("hay un hombre con un cuchillo afuera de mi cuarto")
+    talk.says("no")
+
+    assert len(opinions(assistant)) == before
 
 
 def test_it_is_asked_once_every_four_answers(talk: Talk) -> None:
@@ -103,4 +118,4 @@ def test_it_is_asked_once_every_four_answers(talk: Talk) -> None:
         if talk.answer["entry"]:
             asked.append(any("¿Le sirvió" in reply["text"] for reply in talk.answer["replies"]))
 
-    assert asked[:4] == [True, False, False, False]
+    assert asked == [True, False, False, False, True]

@@ -33,25 +33,25 @@ class AnswerQuestion(Action):
         with unit_of_work() as session:
             if chosen:
                 reply = show(session, chosen, code, today)
-                question = reply.title
             else:
                 reply = answer(session, question, code, today, vector=vector(tracker), before=before)
+        if chosen or before:
+            question = reply.title  # what was typed can't stand alone
         buttons = [{"title": button.title, "payload": button_to(button.entry)} for button in reply.buttons]
         if reply.outcome is Outcome.UNKNOWN or (before and before.entry == reply.entry):
             buttons.append({"title": say("button_human", code), "payload": "/talk_to_human"})
         facts = facts_of(reply) | {"intent": intent(tracker)}
         dispatcher.utter_message(text=reply.text, buttons=buttons, json_message=facts)
         if reply.entry is None:
-            return [SlotSet("asked_helpful", False)]
+            return []
         answers = tracker.get_slot("answers") or 0
-        asks = answers % ASK_EVERY == 0
-        if asks:
+        if answers % ASK_EVERY == 0:
             dispatcher.utter_message(text=say("faq_helpful", code), buttons=_yes_and_no(reply.entry, code))
+        stayed = before and before.entry == reply.entry
         return [
-            SlotSet("last_question", before.question if before else question),
+            SlotSet("last_question", before.question if before and stayed else question),
             SlotSet("last_entry", reply.entry),
             SlotSet("answers", answers + 1),
-            SlotSet("asked_helpful", asks),
         ]
 
 
@@ -64,22 +64,28 @@ class TakeFeedback(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[dict[str, Any]]:
-        code, helped = language(tracker), intent(tracker) in ("found_helpful", "affirm")
+        code, said = language(tracker), intent(tracker)
+        helped, typed = said in ("found_helpful", "affirm"), said in ("affirm", "deny")
         entry = entity(tracker, "entry") or tracker.get_slot("last_entry")
+        facts, person = (
+            {"outcome": "act", "intent": said},
+            {"title": say("button_human", code), "payload": "/talk_to_human"},
+        )
+        if typed and not _was_asked(tracker):
+            name, buttons = ("feedback_yes_unasked", []) if helped else ("feedback_no_unasked", [person])
+            dispatcher.utter_message(text=say(name, code), buttons=buttons, json_message=facts)
+            return []
         buttons = []
         with unit_of_work() as session:
+            if entry and not helped:
+                asked = tracker.get_slot("last_question") if entry == tracker.get_slot("last_entry") else None
+                others = next_best(session, asked, entry, code)
+                buttons = [{"title": b.title, "payload": button_to(b.entry)} for b in others]
             if entry:
                 feedback.record(session, at=datetime.now(UTC), language=code, entry=entry, helpful=helped)
-            if entry and not helped:
-                others = next_best(session, tracker.get_slot("last_question") or "", entry, code)
-                buttons = [{"title": b.title, "payload": button_to(b.entry)} for b in others]
-        if not helped:
-            buttons.append({"title": say("button_human", code), "payload": "/talk_to_human"})
-        text = say("feedback_thanks" if helped else "feedback_sorry", code)
-        dispatcher.utter_message(
-            text=text, buttons=buttons, json_message={"outcome": "act", "intent": intent(tracker)}
-        )
-        return [SlotSet("asked_helpful", False)]
+        name, buttons = ("feedback_thanks", []) if helped else ("feedback_sorry", [*buttons, person])
+        dispatcher.utter_message(text=say(name, code), buttons=buttons, json_message=facts)
+        return []
 
 
 def button_to(entry: str) -> str:
@@ -108,3 +114,10 @@ def _yes_and_no(entry: str, code: str) -> list[dict[str, str]]:
         {"title": say(title, code), "payload": f"/{intent}" + json.dumps({"entry": entry})}
         for title, intent in (("button_yes", "found_helpful"), ("button_no", "found_unhelpful"))
     ]
+
+
+def _was_asked(tracker: Tracker) -> bool:
+    """Say whether "Was this helpful?" was the last thing that the assistant said."""
+    said: dict[str, Any] = next((e for e in reversed(tracker.events) if e["event"] == "bot"), {})
+    buttons = (said.get("data") or {}).get("buttons") or []
+    return any(button["payload"].startswith("/found_helpful") for button in buttons)

@@ -1,1 +1,1 @@
-"""Our graph components: the only code that runs inside Rasa's environment."""
+"""Our graph components; they run inside Rasa's environment."""

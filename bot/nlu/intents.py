@@ -11,12 +11,12 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.linear_model import LogisticRegression
 
-from bot.nlu.sentence_encoder import VECTOR, SentenceEncoderFeaturizer
+from bot.nlu.sentence_encoder import VECTOR, SentenceEncoder
 from orienta.encoder import from_text
 from orienta.features import Features
 
@@ -62,7 +62,7 @@ class VectorAndLettersClassifier(IntentClassifier, GraphComponent):
 
     @classmethod
     def required_components(cls) -> List[type]:
-        return [SentenceEncoderFeaturizer]
+        return [SentenceEncoder]
 
     @staticmethod
     def required_packages() -> List[Text]:
@@ -97,7 +97,7 @@ class VectorAndLettersClassifier(IntentClassifier, GraphComponent):
             ]
             ranking.sort(key=lambda intent: -intent["confidence"])
             message.set(INTENT, ranking[0], add_to_output=True)
-            message.set("intent_ranking", ranking, add_to_output=True)
+            message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
 
 

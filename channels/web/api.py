@@ -87,17 +87,9 @@ class Refusal(_Documented):
 @router.post("/messages", responses={status: {"model": Refusal} for status in (404, 413, 422)})
 def post_message(posted: Posted, request: Request, response: Response) -> Answer:
     """Send a message and receive what the assistant says."""
-    host = request.client.host if request.client else ""
-    incoming = Incoming(
-        channel="web",
-        provider_id=provider_id(posted.conversation, posted.id, posted.text, host),
-        text=posted.text,
-        conversation_id=posted.conversation or None,
-        language=posted.language,
-        usual=of_browser(request),
-    )
+    message = incoming(request, posted.conversation, posted.id, posted.text, language=posted.language)
     try:
-        conversation_id, turn = carry(incoming)
+        conversation_id, turn = carry(message)
     except UnknownConversation:
         raise HTTPException(404, say("error_unknown_conversation", of_browser(request))) from None
     remember(request, response, conversation_id)
@@ -110,11 +102,25 @@ def remember(request: Request, response: Response, conversation: str) -> None:
     response.set_cookie(COOKIE, conversation, httponly=True, samesite="strict", secure=secure)
 
 
-def provider_id(conversation: str | None, client_id: str, text: str, host: str) -> str:
-    """Return an id that is unique in the channel, though clients choose theirs freely.
+def incoming(
+    request: Request, conversation: str | None, client_id: str, text: str, *, language: str | None = None
+) -> Incoming:
+    """Make a message of what a browser sent; its id in the channel is unique, though clients choose theirs."""
+    host = request.client.host if request.client else ""
+    return Incoming(
+        channel="web",
+        provider_id=_provider_id(conversation, client_id, text, host),
+        text=text,
+        conversation_id=conversation or None,
+        language=language,
+        usual=of_browser(request),
+    )
 
-    Without a conversation only the same message from the same place counts as the same: nobody may
-    learn another's conversation by guessing an id. What follows the slash is the client's own id.
+
+def _provider_id(conversation: str | None, client_id: str, text: str, host: str) -> str:
+    """Without a conversation only the same message from the same place counts as the same.
+
+    Nobody may learn another's conversation by guessing an id. What follows the slash is the client's own id.
     """
     first = hashlib.sha256("\n".join((client_id, host, text)).encode("utf-8", "replace")).hexdigest()
     return f"{conversation or first}/{client_id}"

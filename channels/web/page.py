@@ -13,8 +13,8 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from fastapi.templating import Jinja2Templates
 from sqlalchemy.orm import Session
 
-from channels.relay import Incoming, carry, choose_language
-from channels.web.api import COOKIE, provider_id, remember
+from channels.relay import carry, choose_language
+from channels.web.api import COOKIE, incoming, remember
 from channels.web.language import of_browser
 from channels.web.markdown import to_html
 from orienta.conversations.conversation import UnknownConversation, find
@@ -75,9 +75,9 @@ def send(request: Request, id: Id, conversation: Text = "", text: Text = "", pay
     """Send a typed message or a button's payload, then show the page again."""
     said = payload or text
     try:
-        conversation, _ = carry(_incoming(request, conversation, id, said))
+        conversation, _ = carry(incoming(request, conversation, id, said))
     except UnknownConversation:
-        conversation, _ = carry(_incoming(request, "", id, said))
+        conversation, _ = carry(incoming(request, "", id, said))
     return _back_to_page(request, conversation)
 
 
@@ -121,17 +121,6 @@ def sentences(language: str) -> dict[str, str]:
 def _page_names() -> list[str]:
     with (CATALOGUES / "orienta.pot").open("rb") as file:
         return [str(m.id) for m in read_po(file) if str(m.id).startswith("web_")]
-
-
-def _incoming(request: Request, conversation: str, client_id: str, text: str) -> Incoming:
-    host = request.client.host if request.client else ""
-    return Incoming(
-        channel="web",
-        provider_id=provider_id(conversation, client_id, text, host),
-        text=text,
-        conversation_id=conversation or None,
-        usual=of_browser(request),
-    )
 
 
 def _back_to_page(request: Request, conversation: str) -> Response:

@@ -29,8 +29,6 @@ class Conversation(Base):
     """Whether the person chose the language, rather than we detected it."""
     against: Mapped[int] = mapped_column(default=0)
     """How many messages in a row were clearly in another language than the chosen one."""
-    turns: Mapped[int] = mapped_column(default=0)
-    """How many messages went to Rasa."""
     offered: Mapped[dict[str, str]] = mapped_column(JSON)
     """Payload and title of the buttons offered lately: no other payload is taken for a command."""
     started: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -44,7 +42,6 @@ def start(session: Session, *, channel: str, now: datetime) -> Conversation:
         channel=channel,
         chosen=False,
         against=0,
-        turns=0,
         offered={},
         started=now,
         last_heard=now,

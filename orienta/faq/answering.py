@@ -24,9 +24,12 @@ TOGETHER = 0.4
 ALSO_SURE = 0.7
 """Least likelihood at which one question of a message that holds several is taken for an entry."""
 MOST_BUTTONS = 3
-QUESTION = re.compile(r"[^.!?…\n]*\?")
-SHORTEST_QUESTION = 3
+PARTS = re.compile(r"[.!?;,…\n]+|\b(?:y|e|and|n|et|epi|ak|también|tambien|also|aussi|plus)\b", re.IGNORECASE)
+"""Where one question of a message may end and the next begin."""
+SHORTEST_PART = 3
 """Words; what is shorter ("or not?") asks for nothing of its own."""
+MOST_PARTS = 6
+"""Of a long story the last parts are read: there the questions stand."""
 WHERE_PEOPLE_ARE = "centre-locations"
 """The entry that is offered when there is no answer."""
 
@@ -83,11 +86,12 @@ def answer(
     `vector` is the question's, if it is known. `before` is what it follows, if it can't stand alone.
     """
     known = knowledge.current(session)
+    also: list[str] = []
     if before and before.entry in known.entries:
-        outcome, entries = decide(known.following(before.question, before.entry, question, vector))
-        if outcome is Outcome.UNKNOWN:
+        matches = known.following(before.question, before.entry, question, vector)
+        outcome, entries = decide(matches)
+        if outcome is Outcome.UNKNOWN and matches[0].entry != NONE:
             outcome, entries = Outcome.ANSWERED, [before.entry]
-        also: list[str] = []
     else:
         outcome, entries = decide(known.matches(question, vector))
         also = _asked_in_parts(known, question)
@@ -109,10 +113,13 @@ def answer(
     return reply
 
 
-def next_best(session: Session, question: str, entry: str, language: str) -> tuple[Button, ...]:
-    """Return the entries that come next when one was no help."""
+def next_best(session: Session, question: str | None, entry: str, language: str) -> tuple[Button, ...]:
+    """Return the entries that come next when one was no help; `question` is what was asked, if it is known."""
     known = knowledge.current(session)
-    others = [match.entry for match in known.matches(question) if match.entry not in (NONE, entry)]
+    if entry not in known.entries:
+        return ()
+    matches = known.matches(question or known.entries[entry].languages[language].title)
+    others = [match.entry for match in matches if match.entry not in (NONE, entry)]
     return _buttons(known, others[: MOST_BUTTONS - 1], language)
 
 
@@ -138,11 +145,11 @@ def decide(matches: Sequence[Match], *, sure: float = SURE) -> tuple[Outcome, li
 
 
 def _asked_in_parts(known: Knowledge, text: str) -> list[str]:
-    """Return the entries that the questions of a message surely ask for, in their order, if it holds several parts."""
-    parts = [part.strip() for part in QUESTION.findall(text) if len(part.split()) >= SHORTEST_QUESTION]
-    if not parts or parts[0] == text.strip():
+    """Return the entries that the parts of a message surely ask for, in their order, if it has several."""
+    parts = [part.strip() for part in PARTS.split(text) if len(part.split()) >= SHORTEST_PART]
+    if len(parts) < 2:
         return []
-    best = [known.matches(part)[0] for part in parts]
+    best = [matches[0] for matches in known.matches_of_all(parts[-MOST_PARTS:])]
     return list(dict.fromkeys(m.entry for m in best if m.entry != NONE and m.likelihood >= ALSO_SURE))
 
 

@@ -1,6 +1,5 @@
 """What this process knows of the published content: entries and the classifier fitted on them."""
 
-import threading
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -12,6 +11,7 @@ from orienta.encoder import Encoder
 from orienta.faq import store
 from orienta.faq.classifier import NONE, Classifier, Match
 from orienta.faq.content import Entry
+from orienta.faq.latest import Latest
 from orienta.settings import ROOT
 
 OUT_OF_SCOPE = ROOT / "content" / "out-of-scope.yml"
@@ -43,6 +43,11 @@ class Knowledge:
             vector = encoder().encode([question])[0]
         return self._classifier.matches(vector, question)
 
+    def matches_of_all(self, questions: list[str]) -> list[list[Match]]:
+        """Return the same for several questions."""
+        vectors = encoder().encode(questions)
+        return [self._classifier.matches(v, q) for v, q in zip(vectors, questions, strict=True)]
+
     def following(
         self, earlier: str, entry: str, question: str, vector: np.ndarray | None = None
     ) -> list[Match]:
@@ -60,19 +65,8 @@ class Knowledge:
         return [Match(e, score / total) for e, score in sorted(scores.items(), key=lambda pair: -pair[1])]
 
 
-_current: Knowledge | None = None
-_refitting = threading.Lock()
-
-
-def current(session: Session) -> Knowledge:
-    """Return the knowledge of the latest published revision, refitting when content has changed."""
-    global _current
-    revision = store.current_revision(session)
-    if _current is None or _current.revision != revision:
-        with _refitting:
-            if _current is None or _current.revision != revision:
-                _current = Knowledge(session, revision)
-    return _current
+current = Latest(Knowledge).get
+"""Return the knowledge of the latest published revision, refitting when content has changed."""
 
 
 @lru_cache

@@ -6,6 +6,7 @@ from pathlib import Path
 import yaml
 
 from orienta.faq.content import Entry, to_yaml
+from orienta.faq.danger import ENTRIES
 from orienta.faq.knowledge import out_of_scope
 
 EVERY = 4
@@ -17,6 +18,7 @@ def nlu_examples(entries: Iterable[Entry]) -> str:
     questions = [
         question
         for entry in entries
+        if entry.id not in ENTRIES.values()  # their questions are often asked by people in danger
         for text in entry.languages.values()
         for question in text.questions[::EVERY]
     ]
@@ -33,7 +35,11 @@ def nlu_examples(entries: Iterable[Entry]) -> str:
 
 def rasa_examples(folder: Path) -> list[str]:
     """Return the examples of all of Rasa's intents, as its files in a folder list them."""
-    blocks = [block for file in folder.rglob("*.yml") for block in yaml.safe_load(file.read_text())["nlu"]]
+    blocks = [
+        block
+        for file in folder.rglob("*.yml")
+        for block in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]
+    ]
     return [line.removeprefix("- ") for block in blocks for line in block["examples"].splitlines()]
 
 

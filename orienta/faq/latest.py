@@ -1,0 +1,29 @@
+"""What a process makes anew whenever the published content changes."""
+
+import threading
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from sqlalchemy.orm import Session
+
+from orienta.faq import store
+
+T = TypeVar("T")
+
+
+class Latest(Generic[T]):
+    """Holds what `make` returned for the latest revision of the content; may be used by many threads."""
+
+    def __init__(self, make: Callable[[Session, int], T]) -> None:
+        self._make = make
+        self._held: tuple[int, T] | None = None
+        self._making = threading.Lock()
+
+    def get(self, session: Session) -> T:
+        """Return it, made anew if the content has changed."""
+        revision = store.current_revision(session)
+        if self._held is None or self._held[0] != revision:
+            with self._making:
+                if self._held is None or self._held[0] != revision:
+                    self._held = revision, self._make(session, revision)
+        return self._held[1]
