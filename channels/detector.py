@@ -7,7 +7,7 @@ from orienta.faq.latest import Latest
 from orienta.languages import LANGUAGES, Detector
 
 
-def _fit(session: Session, _revision: int) -> Detector:
+def _fit(session: Session, _before: Detector | None) -> Detector:
     entries = store.published(session)
     return Detector({code: [q for e in entries for q in e.languages[code].questions] for code in LANGUAGES})
 

@@ -210,11 +210,11 @@ def main(
     misses.parent.mkdir(parents=True, exist_ok=True)
     with misses.open("w", encoding="utf-8", newline="") as handle:
         writer = csv.writer(handle)
-        writer.writerow(["lang", "topic", "style", "verdict", "said", "detected", "text"])
+        writer.writerow(["lang", "topic", "style", "verdict", "said", "danger", "detected", "text"])
         for r in results:
-            if r.verdict != "right" or r.language != r.question.lang:
+            if r.verdict != "right" or r.language != r.question.lang or r.danger:
                 q = r.question
-                writer.writerow([q.lang, q.topic, q.style, r.verdict, r.said, r.language, q.text])
+                writer.writerow([q.lang, q.topic, q.style, r.verdict, r.said, r.danger, r.language, q.text])
     console.print(f"What was not right is in {misses}.")
 
 

@@ -8,12 +8,15 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from bot.actions.faq import button_to
+from bot.actions.faq import AnswerQuestion, button_to
 from bot.actions.turn import intent, language, vector
 from orienta.database import unit_of_work
-from orienta.faq.answering import Outcome, answer
+from orienta.faq.answering import Outcome, Reply, answer
 from orienta.faq.danger import ENTRIES
 from orienta.sentences import say
+
+ORDINARY, UNCERTAIN = 0.9, 0.7
+"""From this likelihood of an entry on, and below this likelihood of danger, a message is an ordinary question."""
 
 
 class AnswerDanger(Action):
@@ -29,6 +32,8 @@ class AnswerDanger(Action):
         code, today = language(tracker), datetime.now(UTC).date()
         with unit_of_work() as session:
             asked = answer(session, tracker.latest_message["text"], code, today, vector=vector(tracker))
+        if _is_ordinary(asked, tracker.latest_message["intent"]["confidence"]):
+            return AnswerQuestion().run(dispatcher, tracker, domain)
         entry = asked.entry if asked.entry in ENTRIES.values() else ENTRIES[kind]
         buttons = [
             {"title": say("button_human", code), "payload": "/talk_to_human"},
@@ -39,3 +44,7 @@ class AnswerDanger(Action):
         facts = {"danger": kind, "outcome": Outcome.ANSWERED, "entry": entry, "intent": intent(tracker)}
         dispatcher.utter_message(text=say(f"danger_{kind}", code), buttons=buttons, json_message=facts)
         return [SlotSet("last_question", None), SlotSet("last_entry", None)]
+
+
+def _is_ordinary(asked: Reply, danger: float) -> bool:
+    return asked.entry not in ENTRIES.values() and asked.likelihood >= ORDINARY and danger < UNCERTAIN

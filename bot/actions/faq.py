@@ -15,6 +15,10 @@ from orienta.faq import feedback
 from orienta.faq.answering import Before, Outcome, Reply, answer, next_best, show
 from orienta.sentences import say
 
+FOLLOWING = ("follow_up", "affirm", "deny", "found_unhelpful")
+"""Intents of messages that can't stand alone: "and how much?", "no, the one in Tijuana"."""
+LONGEST_YES_OR_NO = 3
+"""Words; a longer "no, …" says what was meant instead."""
 ASK_EVERY = 4
 """Answers from one "Was this helpful?" to the next."""
 
@@ -30,15 +34,19 @@ class AnswerQuestion(Action):
     ) -> list[dict[str, Any]]:
         chosen, code, today = entity(tracker, "entry"), language(tracker), datetime.now(UTC).date()
         question, before = tracker.latest_message["text"], _before(tracker)
+        follows = intent(tracker) in FOLLOWING
         with unit_of_work() as session:
             if chosen:
                 reply = show(session, chosen, code, today)
             else:
-                reply = answer(session, question, code, today, vector=vector(tracker), before=before)
-        if chosen or before:
+                reply = answer(
+                    session, question, code, today, vector=vector(tracker), before=before, follows=follows
+                )
+        stayed = before is not None and before.entry == reply.entry
+        if chosen or follows:
             question = reply.title  # what was typed can't stand alone
         buttons = [{"title": button.title, "payload": button_to(button.entry)} for button in reply.buttons]
-        if reply.outcome is Outcome.UNKNOWN or (before and before.entry == reply.entry):
+        if reply.outcome is Outcome.UNKNOWN or (follows and stayed):
             buttons.append({"title": say("button_human", code), "payload": "/talk_to_human"})
         facts = facts_of(reply) | {"intent": intent(tracker)}
         dispatcher.utter_message(text=reply.text, buttons=buttons, json_message=facts)
@@ -47,7 +55,6 @@ class AnswerQuestion(Action):
         answers = tracker.get_slot("answers") or 0
         if answers % ASK_EVERY == 0:
             dispatcher.utter_message(text=say("faq_helpful", code), buttons=_yes_and_no(reply.entry, code))
-        stayed = before and before.entry == reply.entry
         return [
             SlotSet("last_question", before.question if before and stayed else question),
             SlotSet("last_entry", reply.entry),
@@ -65,6 +72,12 @@ class TakeFeedback(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[dict[str, Any]]:
         code, said = language(tracker), intent(tracker)
+        if (
+            said in FOLLOWING
+            and len(tracker.latest_message["text"].split()) > LONGEST_YES_OR_NO
+            and _before(tracker)
+        ):
+            return AnswerQuestion().run(dispatcher, tracker, domain)
         helped, typed = said in ("found_helpful", "affirm"), said in ("affirm", "deny")
         entry = entity(tracker, "entry") or tracker.get_slot("last_entry")
         facts, person = (
@@ -104,9 +117,9 @@ def facts_of(reply: Reply) -> dict[str, Any]:
 
 
 def _before(tracker: Tracker) -> Before | None:
-    """Return what a message follows, if it is a follow-up and something was answered before it."""
+    """Return what was asked and answered before a message."""
     question, entry = tracker.get_slot("last_question"), tracker.get_slot("last_entry")
-    return Before(question, entry) if intent(tracker) == "follow_up" and question and entry else None
+    return Before(question, entry) if question and entry else None
 
 
 def _yes_and_no(entry: str, code: str) -> list[dict[str, str]]:

@@ -12,8 +12,7 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
-PREFIX = "danger_"
-"""How the intents begin that mean: this person is in danger now."""
+from bot.nlu.intents import DANGER
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -42,8 +41,8 @@ class DangerFirst(IntentClassifier, GraphComponent):
         """Set the intent to the likeliest kind of danger, or to the likeliest intent that is none."""
         for message in messages:
             ranking = message.get(INTENT_RANKING_KEY) or []
-            dangers = [intent for intent in ranking if intent["name"].startswith(PREFIX)]
-            others = [intent for intent in ranking if not intent["name"].startswith(PREFIX)]
+            dangers = [intent for intent in ranking if intent["name"].startswith(DANGER)]
+            others = [intent for intent in ranking if not intent["name"].startswith(DANGER)]
             likelihood = sum(intent["confidence"] for intent in dangers)
             if dangers and likelihood >= self._threshold:
                 first = {"name": dangers[0]["name"], "confidence": likelihood}

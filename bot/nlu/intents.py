@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any, Dict, List, Text
 
 import joblib
@@ -14,16 +15,20 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
 from bot.nlu.sentence_encoder import VECTOR, SentenceEncoder
 from orienta.encoder import from_text
 from orienta.features import Features
 
-QUESTIONS = ("ask_question", "out_of_scope")
-"""Intents that the content is searched for; they have most of the examples."""
-WEIGHT_OF_ACTS = 4
-"""An example of an act counts as much as so many questions, of which there are far more."""
+DANGER = "danger_"
+"""How the intents begin that mean: this person is in danger now."""
+QUESTION = "ask_question"
+WEIGHT_OF_ACTS, WEIGHT_OF_OTHERS = 16, 2
+"""What an example counts of an act, and of danger or out_of_scope, where a question counts 1: there are far more."""
+STEPS = 40
+"""Of the fit; more would learn the examples by heart."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -74,9 +79,11 @@ class VectorAndLettersClassifier(IntentClassifier, GraphComponent):
         intents = [example.get(INTENT) for example in examples]
         vectors = _vectors(examples)
         self._features = Features(vectors.mean(0))
-        weights = {intent: 1 if intent in QUESTIONS else WEIGHT_OF_ACTS for intent in set(intents)}
-        self._model = LogisticRegression(max_iter=300, tol=1e-3, class_weight=weights)
-        self._model.fit(self._features(vectors, [example.get(TEXT) for example in examples]), intents)
+        weights = {intent: _weight(intent) for intent in set(intents)}
+        self._model = LogisticRegression(max_iter=STEPS, class_weight=weights)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            self._model.fit(self._features(vectors, [example.get(TEXT) for example in examples]), intents)
         with self._storage.write_to(self._resource) as folder:
             joblib.dump((self._features, self._model), folder / "model.joblib")
         return self._resource
@@ -99,6 +106,12 @@ class VectorAndLettersClassifier(IntentClassifier, GraphComponent):
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
+
+
+def _weight(intent: Text) -> int:
+    if intent == QUESTION:
+        return 1
+    return WEIGHT_OF_OTHERS if intent == "out_of_scope" or intent.startswith(DANGER) else WEIGHT_OF_ACTS
 
 
 def _vectors(messages: List[Message]) -> np.ndarray:

@@ -70,6 +70,8 @@ class Reply:
     buttons: tuple[Button, ...] = ()
     title: str = ""
     """The entry's title, if one answers."""
+    likelihood: float = 0.0
+    """How likely the entry is what was asked for."""
 
 
 def answer(
@@ -80,30 +82,30 @@ def answer(
     *,
     vector: np.ndarray | None = None,
     before: Before | None = None,
+    follows: bool = False,
 ) -> Reply:
     """Return the reply to a question that a person typed.
 
-    `vector` is the question's, if it is known. `before` is what it follows, if it can't stand alone.
+    `vector` is the question's, if it is known. `before` is what was asked before, and `follows` says that the
+    question can't be understood without.
     """
     known = knowledge.current(session)
-    also: list[str] = []
-    if before and before.entry in known.entries:
-        matches = known.following(before.question, before.entry, question, vector)
+    matches = known.matches(question, vector)
+    outcome, entries = decide(matches)
+    also = _asked_in_parts(known, question) if outcome is Outcome.ANSWERED else []
+    if before and before.entry in known.entries and (follows or outcome is not Outcome.ANSWERED):
+        matches = known.following(before.question, before.entry, question, matches)
         outcome, entries = decide(matches)
-        if outcome is Outcome.UNKNOWN and matches[0].entry != NONE:
+        if outcome is Outcome.UNKNOWN and follows and matches[0].entry != NONE:
             outcome, entries = Outcome.ANSWERED, [before.entry]
-    else:
-        outcome, entries = decide(known.matches(question, vector))
-        also = _asked_in_parts(known, question)
-        if outcome is not Outcome.ANSWERED and also:
-            outcome, entries = Outcome.ANSWERED, [also[-1]]
     if outcome is Outcome.CLARIFY:
         text = say("faq_clarify", language)
         return Reply(outcome, text, candidates=tuple(entries), buttons=_buttons(known, entries, language))
     if outcome is Outcome.UNKNOWN:
         return _unknown(known, language)
     reply = _answered(known, entries[0], language, today)
-    if before and before.entry == reply.entry:
+    reply = replace(reply, likelihood=next(m.likelihood for m in matches if m.entry == entries[0]))
+    if before and follows and before.entry == reply.entry:
         return replace(reply, text=say("faq_same", language) + "\n\n" + reply.text)
     others = [entry for entry in also if entry != reply.entry]
     if others:

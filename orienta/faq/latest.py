@@ -12,9 +12,11 @@ T = TypeVar("T")
 
 
 class Latest(Generic[T]):
-    """Holds what `make` returned for the latest revision of the content; may be used by many threads."""
+    """Holds what `make` returned for the latest revision of the content; may be used by many threads.
 
-    def __init__(self, make: Callable[[Session, int], T]) -> None:
+    `make` is given what it returned before, to go on from."""
+
+    def __init__(self, make: Callable[[Session, T | None], T]) -> None:
         self._make = make
         self._held: tuple[int, T] | None = None
         self._making = threading.Lock()
@@ -25,5 +27,6 @@ class Latest(Generic[T]):
         if self._held is None or self._held[0] != revision:
             with self._making:
                 if self._held is None or self._held[0] != revision:
-                    self._held = revision, self._make(session, revision)
+                    before = self._held[1] if self._held else None
+                    self._held = revision, self._make(session, before)
         return self._held[1]

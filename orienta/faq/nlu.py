@@ -9,9 +9,6 @@ from orienta.faq.content import Entry, to_yaml
 from orienta.faq.danger import ENTRIES
 from orienta.faq.knowledge import out_of_scope
 
-EVERY = 4
-"""Rasa only needs to know that it is a question: every fourth example is enough, and trains faster."""
-
 
 def nlu_examples(entries: Iterable[Entry]) -> str:
     """Return the text of an NLU file for the intents ask_question and out_of_scope."""
@@ -20,7 +17,7 @@ def nlu_examples(entries: Iterable[Entry]) -> str:
         for entry in entries
         if entry.id not in ENTRIES.values()  # their questions are often asked by people in danger
         for text in entry.languages.values()
-        for question in text.questions[::EVERY]
+        for question in text.questions
     ]
     strange = [message for messages in out_of_scope().values() for message in messages]
     intents = {"ask_question": questions, "out_of_scope": strange}
