@@ -1,13 +1,13 @@
 .DEFAULT_GOAL := help
 UV = $(shell command -v uv || echo var/uv/bin/uv)
-.PHONY: python help run setup test check train messages evaluate nlu calibrate bench encoder tune
+.PHONY: python help run setup test check train messages evaluate follow-ups nlu calibrate bench encoder tune
 
 python:
 	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 	    { echo "Python 3.11 is missing: install it from python.org or your system's packages, then try again." >&2; exit 1; }
 
 help: ## Show this help
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 run: python ## Set up what is due and run the assistant
 	@python3 -m tools.run
@@ -29,6 +29,9 @@ messages: ## Bring new sentences from orienta.pot into every language
 
 evaluate: ## Ask the running assistant the questions of FILE and count what becomes of them
 	@.venv/bin/python -m evaluation.evaluate $(or $(FILE),tests/questions/*.csv tests/danger/*.csv)
+
+follow-ups: ## Hold the dialogues of tests/follow_ups with the running assistant and count what it understands
+	@.venv/bin/python -m evaluation.follow_ups tests/follow_ups/dialogues.csv
 
 nlu: ## Cross-validate Rasa's intents; the report goes to reports/nlu
 	@tools/cross_validate.sh

@@ -174,6 +174,13 @@ def _group(results: Iterable[Result], key) -> dict[str, list[Result]]:  # type: 
     return groups
 
 
+def _answers(address: str) -> bool:
+    try:
+        return httpx.get(f"{address}/health", timeout=10).is_success
+    except httpx.HTTPError:
+        return False
+
+
 @lru_cache
 def _intents() -> set[str]:
     files = (ROOT / "bot" / "domain").glob("*.yml")
@@ -198,6 +205,9 @@ def main(
     )
     questions = read(files)
     asked = [question for question in questions if question.topic in known]
+    if not _answers(address):
+        console.print(f"Nothing answers at {address}: start the assistant with `make run`, then try again.")
+        raise typer.Exit(1)
     with (
         httpx.Client(base_url=address, timeout=60) as client,
         ThreadPoolExecutor(CLIENTS) as pool,

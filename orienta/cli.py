@@ -87,7 +87,7 @@ def ship_vectors() -> None:
     entries = load_entries()
     write_nlu()
     learnt = [sentence for sentence, _ in knowledge.examples(entries)]
-    sentences = list(dict.fromkeys(learnt + rasa_examples(NLU.parent)))
+    sentences = list(dict.fromkeys(learnt + rasa_examples(NLU.parent.rglob("*.yml"))))
     encoder = knowledge.encoder()
     vectors.ship([vectors.key(encoder, s) for s in sentences], vectors.encode(encoder, sentences))
     console.print(f"{len(sentences)} vectors written to {vectors.FILE}.")
@@ -96,7 +96,8 @@ def ship_vectors() -> None:
 @content.command("nlu")
 def write_nlu() -> None:
     """Write Rasa's examples of ask_question and out_of_scope from the content."""
-    NLU.write_text(nlu_examples(load_entries()), encoding="utf-8")
+    others = rasa_examples(file for file in NLU.parent.rglob("*.yml") if file != NLU)
+    NLU.write_text(nlu_examples(load_entries(), others), encoding="utf-8")
 
 
 @app.command()

@@ -73,15 +73,6 @@ def test_danger_interrupts_whatever_was_being_said(talk: Talk) -> None:
     talk.hears("800 55 33 000")
 
 
-def test_what_someone_in_danger_also_asked_is_a_button_away(talk: Talk) -> None:
-    talk.says("Un hombre armado me persigue en Tijuana. ¿Cuánto cuesta pedir refugio en la COMAR?")
-
-    assert talk.answer["danger"] == "attack"
-    assert len(talk.answer["replies"]) == 1
-    payloads = [button["payload"] for button in talk.answer["replies"][0]["buttons"]]
-    assert payloads[:2] == ["/talk_to_human", '/ask_question{"entry": "emergency"}']
-
-
 @pytest.mark.parametrize(
     "text",
     [

@@ -17,6 +17,8 @@ from sklearn.linear_model import LogisticRegression
 from orienta.features import Features
 
 NONE = "none"
+WEIGHT_OF_NONE = 2
+"""What an example of "none of the entries" counts; with 1, too much is answered that should not be."""
 STEPS_OF_A_REFIT = 5
 """After a change of content the fit goes on from the last one; so many steps take new examples in."""
 
@@ -47,7 +49,7 @@ class Classifier:
         self._features: Features = before._features if before else Features(vectors.mean(0))
         self._letters = self._letters_of(sentences, before)
         self._rows = {sentence: row for row, sentence in enumerate(sentences)}
-        self._model = LogisticRegression(max_iter=200, tol=1e-3)
+        self._model = LogisticRegression(max_iter=200, tol=1e-3, class_weight={NONE: WEIGHT_OF_NONE})
         if before:
             self._start_from(before._model, sorted(set(entries)))
         with warnings.catch_warnings():

@@ -10,8 +10,9 @@ from orienta.faq.danger import ENTRIES
 from orienta.faq.knowledge import out_of_scope
 
 
-def nlu_examples(entries: Iterable[Entry]) -> str:
-    """Return the text of an NLU file for the intents ask_question and out_of_scope."""
+def nlu_examples(entries: Iterable[Entry], others: Iterable[str]) -> str:
+    """Return the text of an NLU file for ask_question and out_of_scope, without what `others` are examples of."""
+    taken = set(others)
     questions = [
         question
         for entry in entries
@@ -22,7 +23,7 @@ def nlu_examples(entries: Iterable[Entry]) -> str:
     strange = [message for messages in out_of_scope().values() for message in messages]
     intents = {"ask_question": questions, "out_of_scope": strange}
     nlu = [
-        {"intent": intent, "examples": "".join(f"- {line}\n" for line in _safe(texts))}
+        {"intent": intent, "examples": "".join(f"- {line}\n" for line in _safe(texts) if line not in taken)}
         for intent, texts in intents.items()
     ]
     return "# Written by `orienta content nlu` from content/: edit there.\n" + to_yaml(
@@ -30,13 +31,9 @@ def nlu_examples(entries: Iterable[Entry]) -> str:
     )
 
 
-def rasa_examples(folder: Path) -> list[str]:
-    """Return the examples of all of Rasa's intents, as its files in a folder list them."""
-    blocks = [
-        block
-        for file in folder.rglob("*.yml")
-        for block in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]
-    ]
+def rasa_examples(files: Iterable[Path]) -> list[str]:
+    """Return the examples of Rasa's intents, as its files list them."""
+    blocks = [block for file in files for block in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]]
     return [line.removeprefix("- ") for block in blocks for line in block["examples"].splitlines()]
 
 

@@ -113,7 +113,7 @@ def test_no_message_of_the_evaluation_is_an_example() -> None:
             asked |= {_normal(row.get("text") or row["then"]) for row in csv.DictReader(handle)}
 
     examples = [example for example, _ in knowledge.examples(load_entries())]
-    examples += rasa_examples(ROOT / "bot" / "data" / "nlu")
+    examples += rasa_examples((ROOT / "bot" / "data" / "nlu").rglob("*.yml"))
     assert asked & {_normal(example) for example in examples} == set()
 
 
