@@ -28,8 +28,8 @@ PARTS = re.compile(r"[.!?;,…\n]+|\b(?:y|e|and|n|et|epi|ak|también|tambien|als
 """Where one question of a message may end and the next begin."""
 SHORTEST_PART = 3
 """Words; what is shorter ("or not?") asks for nothing of its own."""
-MOST_PARTS = 6
-"""Of a long story the last parts are read: there the questions stand."""
+LONGEST_IN_PARTS = 40
+"""Words; a longer message is a story, whose parts are not questions of their own."""
 WHERE_PEOPLE_ARE = "centre-locations"
 """The entry that is offered when there is no answer."""
 
@@ -149,9 +149,9 @@ def decide(matches: Sequence[Match], *, sure: float = SURE) -> tuple[Outcome, li
 def _asked_in_parts(known: Knowledge, text: str) -> list[str]:
     """Return the entries that the parts of a message surely ask for, in their order, if it has several."""
     parts = [part.strip() for part in PARTS.split(text) if len(part.split()) >= SHORTEST_PART]
-    if len(parts) < 2:
+    if len(parts) < 2 or len(text.split()) > LONGEST_IN_PARTS:
         return []
-    best = [matches[0] for matches in known.matches_of_all(parts[-MOST_PARTS:])]
+    best = [matches[0] for matches in known.matches_of_all(parts)]
     return list(dict.fromkeys(m.entry for m in best if m.entry != NONE and m.likelihood >= ALSO_SURE))
 
 
