@@ -18,7 +18,7 @@ LONG_TURNS = 200
 AFTER = slice(40, 90)
 """Turns 41 to 90 of the long talks: 200 messages of people with at least 40 turns behind them."""
 WINDOW = 10
-"""Turns that are averaged for the cost of a turn: as many as the web path's sessions have."""
+"""Turns that are averaged for the cost of a turn."""
 CLIENTS = 8
 PEOPLE_OF_A_CLIENT = 5
 TURNS_OF_A_PERSON = 10
