@@ -16,7 +16,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-COUNTED = ("right", "offered", "wrong", "unknown")
+from evaluation.evaluate import COUNTED
 
 
 def hold(client: httpx.Client, row: dict[str, str]) -> dict[str, Any]:

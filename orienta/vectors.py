@@ -36,7 +36,8 @@ def ship(keys: Sequence[str], vectors: np.ndarray) -> None:
 def encode(encoder: Encoder, sentences: Sequence[str]) -> np.ndarray:
     """Return the sentences' vectors, computing only those that do not come with the project."""
     keys = [key(encoder, sentence) for sentence in sentences]
-    vectors = np.array([shipped().get(key, np.zeros(encoder.size)) for key in keys], np.float32)
+    unknown = np.zeros(encoder.size)
+    vectors = np.array([shipped().get(key, unknown) for key in keys], np.float32)
     missing = [number for number, key in enumerate(keys) if key not in shipped()]
     if missing:
         vectors[missing] = encoder.encode([sentences[number] for number in missing])

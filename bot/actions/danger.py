@@ -8,7 +8,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from bot.actions.faq import AnswerQuestion, button_to
+from bot.actions.faq import AnswerQuestion, button_to, to_a_person
 from bot.actions.turn import intent, language, vector
 from orienta.database import unit_of_work
 from orienta.faq.answering import Outcome, Reply, answer
@@ -36,7 +36,7 @@ class AnswerDanger(Action):
             return AnswerQuestion().run(dispatcher, tracker, domain)
         entry = asked.entry if asked.entry in ENTRIES.values() else ENTRIES[kind]
         buttons = [
-            {"title": say("button_human", code), "payload": "/talk_to_human"},
+            to_a_person(code),
             {"title": say("button_more", code), "payload": button_to(str(entry))},
         ]
         if asked.entry and asked.entry != entry:

@@ -47,7 +47,7 @@ class AnswerQuestion(Action):
             question = reply.title  # what was typed can't stand alone
         buttons = [{"title": button.title, "payload": button_to(button.entry)} for button in reply.buttons]
         if reply.outcome is Outcome.UNKNOWN or (follows and stayed):
-            buttons.append({"title": say("button_human", code), "payload": "/talk_to_human"})
+            buttons.append(to_a_person(code))
         facts = facts_of(reply) | {"intent": intent(tracker)}
         dispatcher.utter_message(text=reply.text, buttons=buttons, json_message=facts)
         if reply.entry is None:
@@ -80,12 +80,11 @@ class TakeFeedback(Action):
             return AnswerQuestion().run(dispatcher, tracker, domain)
         helped, typed = said in ("found_helpful", "affirm"), said in ("affirm", "deny")
         entry = entity(tracker, "entry") or tracker.get_slot("last_entry")
-        facts, person = (
-            {"outcome": "act", "intent": said},
-            {"title": say("button_human", code), "payload": "/talk_to_human"},
-        )
+        facts = {"outcome": "act", "intent": said}
         if typed and not _was_asked(tracker):
-            name, buttons = ("feedback_yes_unasked", []) if helped else ("feedback_no_unasked", [person])
+            name, buttons = (
+                ("feedback_yes_unasked", []) if helped else ("feedback_no_unasked", [to_a_person(code)])
+            )
             dispatcher.utter_message(text=say(name, code), buttons=buttons, json_message=facts)
             return []
         buttons = []
@@ -96,7 +95,9 @@ class TakeFeedback(Action):
                 buttons = [{"title": b.title, "payload": button_to(b.entry)} for b in others]
             if entry:
                 feedback.record(session, at=datetime.now(UTC), language=code, entry=entry, helpful=helped)
-        name, buttons = ("feedback_thanks", []) if helped else ("feedback_sorry", [*buttons, person])
+        name, buttons = (
+            ("feedback_thanks", []) if helped else ("feedback_sorry", [*buttons, to_a_person(code)])
+        )
         dispatcher.utter_message(text=say(name, code), buttons=buttons, json_message=facts)
         return []
 
@@ -104,6 +105,11 @@ class TakeFeedback(Action):
 def button_to(entry: str) -> str:
     """Return the payload of a button that asks for an entry."""
     return "/ask_question" + json.dumps({"entry": entry})
+
+
+def to_a_person(code: str) -> dict[str, str]:
+    """Return the button that asks for a person."""
+    return {"title": say("button_human", code), "payload": "/talk_to_human"}
 
 
 def facts_of(reply: Reply) -> dict[str, Any]:
