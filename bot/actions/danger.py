@@ -47,4 +47,6 @@ class AnswerDanger(Action):
 
 
 def _is_ordinary(asked: Reply, danger: float) -> bool:
-    return asked.entry not in ENTRIES.values() and asked.likelihood >= ORDINARY and danger < UNCERTAIN
+    if asked.entry is None or asked.entry in ENTRIES.values():  # none: the entry has expired
+        return False
+    return asked.likelihood >= ORDINARY and danger < UNCERTAIN
