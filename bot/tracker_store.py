@@ -1,16 +1,23 @@
-"""Rasa's SQL tracker store, quicker: appends what is new, reads only the last turns, keeps recent talks at hand."""
+"""Rasa's SQL tracker store, encrypted and quicker: appends what is new, reads the last turns, has talks at hand."""
 
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections import OrderedDict
+from functools import lru_cache
+from pathlib import Path
 from typing import Any, NamedTuple, Optional, Text
 
 import sqlalchemy as sa
+from cryptography.fernet import MultiFernet
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.events import ActiveLoop, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.orm import declarative_base
+
+from orienta.keys import decrypt, read_keys
 
 LAST_EVENTS = 120
 """Events of a talk that are read, about twelve turns: a turn must not cost more, the longer a person talks."""
@@ -18,6 +25,29 @@ MOST_AT_HAND = 500
 """Talks kept in memory."""
 IDLE_SECONDS = 600
 """After so long a talk leaves the memory; whoever forgets a talk in the database need not tell us."""
+
+
+DATA = Path(__file__).parent.parent / "var"
+"""Folder of the key file, if the environment names no other: as in orienta/settings.py, which needs pydantic 2."""
+
+
+class EncryptedEvent(sa.types.TypeDecorator):
+    """The JSON of an event, which only the deployment's keys can read; older events were stored in plain."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Text, dialect: sa.engine.Dialect) -> Text:
+        return keys().encrypt(value.encode()).decode()
+
+    def process_result_value(self, value: Text, dialect: sa.engine.Dialect) -> Text:
+        return value if value.startswith("{") else decrypt(keys(), value)
+
+
+@lru_cache
+def keys() -> MultiFernet:
+    """Return the deployment's keys, as orienta/database.py has them."""
+    return read_keys(os.environ.get("ORIENTA_KEYS", ""), Path(os.environ.get("ORIENTA_DATA") or DATA))
 
 
 class _AtHand(NamedTuple):
@@ -30,16 +60,39 @@ class _AtHand(NamedTuple):
 class QuickSQLTrackerStore(SQLTrackerStore):
     """The same table as Rasa's own store. A tracker in memory is used only if the database has nothing newer.
 
-    Of older events only the last value of each slot and the last state of the form are read.
+    Of older events only the last value of each slot and the last state of the form are read. Ids, times, kinds
+    of events, intents and names of slots and actions are stored in plain, because they are searched for; what
+    was said, and what the slots hold, is not.
     """
 
+    Base = declarative_base()
+
+    class SQLEvent(Base):
+        """An event of a talk, in the table of Rasa's own store."""
+
+        __tablename__ = "events"
+
+        id = sa.Column(sa.Integer, primary_key=True)
+        sender_id = sa.Column(sa.String(255), nullable=False, index=True)
+        type_name = sa.Column(sa.String(255), nullable=False)
+        timestamp = sa.Column(sa.Float)
+        intent_name = sa.Column(sa.String(255))
+        action_name = sa.Column(sa.String(255))
+        data = sa.Column(EncryptedEvent)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Open the store. Raises orienta.keys.WrongKey if what it holds can't be read."""
         super().__init__(*args, **kwargs)
+        self.engine.hide_parameters = True  # or a failure would write them into the log
         self._events = self.SQLEvent.__table__
         self._at_hand: OrderedDict[Text, _AtHand] = OrderedDict()
         if self.engine.dialect.name == "sqlite":
             sa.event.listen(self.engine, "connect", _write_ahead)
             self.engine.dispose()
+        with self.engine.connect() as connection:  # Rasa would hide a failure later, and forget the talks
+            connection.execute(
+                sa.select(self._events.c.data).order_by(self._events.c.id.desc()).limit(1)
+            ).all()
 
     async def retrieve(self, sender_id: Text) -> Optional[DialogueStateTracker]:
         """Return the tracker with its last turns; None if there is no event."""

@@ -1,6 +1,7 @@
 """The web process: the chat page, its API and the health of all parts."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
@@ -14,9 +15,10 @@ from fastapi_offline import FastAPIOffline
 from starlette.concurrency import run_in_threadpool
 
 from channels import rasa
+from channels.delivery import deliver_due
 from channels.detector import detector
 from channels.relay import LONGEST
-from channels.web import api, page
+from channels.web import api, page, proof
 from channels.web.language import of_browser
 from orienta.database import unit_of_work
 from orienta.faq.store import current_revision
@@ -25,6 +27,8 @@ from orienta.sentences import say
 
 LARGEST_BODY = 512 * 1024
 HOUR = 3600
+DELIVERY_SECONDS = 5
+log = logging.getLogger(__name__)
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; form-action 'self' https:; frame-ancestors 'none'; base-uri 'none'",
     "Referrer-Policy": "no-referrer",
@@ -35,14 +39,19 @@ HEADERS = {
 @asynccontextmanager
 async def _running(_app: FastAPI) -> AsyncIterator[None]:
     await run_in_threadpool(_get_ready)
-    forgetting = asyncio.create_task(_forget_every_hour())
+    tasks = [
+        asyncio.create_task(_again_and_again(_forget, every=HOUR)),
+        asyncio.create_task(_again_and_again(deliver_due, every=DELIVERY_SECONDS)),
+    ]
     yield
-    forgetting.cancel()
+    for task in tasks:
+        task.cancel()
 
 
 app = FastAPIOffline(title="Orienta", description="Web chat of Orienta.", redoc_url=None, lifespan=_running)
 app.include_router(api.router)
 app.include_router(page.router)
+app.include_router(proof.router)
 app.mount("/static", StaticFiles(directory=Path(page.FOLDER) / "static"), name="static")
 
 
@@ -98,10 +107,13 @@ def _database_is_well() -> bool:
     return False
 
 
-async def _forget_every_hour() -> None:
+async def _again_and_again(work: Callable[[], object], *, every: float) -> None:
     while True:
-        await run_in_threadpool(_forget)
-        await asyncio.sleep(HOUR)
+        try:
+            await run_in_threadpool(work)
+        except Exception as error:  # whatever it is, it may be over the next time
+            log.error("%s failed: %s", work.__name__, type(error).__name__)
+        await asyncio.sleep(every)
 
 
 def _forget() -> None:

@@ -61,6 +61,9 @@ def _turn(said: list[dict[str, Any]], language: str) -> Turn:
         entry=facts.get("entry"),
         candidates=tuple(facts.get("candidates", ())),
         danger=facts.get("danger"),
+        asks=facts.get("asks"),
+        forgotten=facts.get("forgotten", False),
+        appointment=facts.get("appointment"),
     )
 
 

@@ -5,21 +5,29 @@ import unicodedata
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy.orm import Session
+
 from channels import rasa
 from channels.detector import detector
+from orienta.appointments.nearby import CENTRES, nearby
 from orienta.conversations import conversation as conversations
 from orienta.database import unit_of_work
 from orienta.journal import turns
-from orienta.languages import DEFAULT, LANGUAGES, WORD, Detection
+from orienta.languages import DEFAULT, LANGUAGES, WORD, Detection, plain
 from orienta.messages import inbox
 from orienta.messages.inbox import Said, Turn
-from orienta.privacy.forgetting import forget_conversation
+from orienta.privacy.forgetting import forget_conversation, forget_trackers
 from orienta.sentences import say
 from orienta.settings import settings
 
 LONGEST = 2000
 """Characters of a message that the assistant reads: a long story, not a book."""
 POLL_SECONDS = 0.05
+LONGEST_TITLE = 80
+YES_AND_NO = dict.fromkeys(
+    ("si", "yes", "oui", "wi", "ok", "dako", "claro", "yeah", "daccord"), True
+) | dict.fromkeys(("no", "non", "nope"), False)
+"""Words, without accents, for the buttons yes and no."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +44,8 @@ class Incoming:
     """The language that the person chose, if they chose one."""
     usual: str = DEFAULT
     """The language of their device, for a first message that says nothing about its own."""
+    location: tuple[float, float] | None = None
+    """Latitude and longitude in degrees, if the person shared them; never stored."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +70,7 @@ def carry(incoming: Incoming) -> tuple[str, Turn]:
     started = time.monotonic()
     message_id = _store(incoming)
     while True:
-        found = _take(message_id, incoming.usual)
+        found = _take(message_id, incoming)
         if isinstance(found, _Task):
             return found.conversation_id, _work(message_id, found, started)
         conversation_id, language, turn = found
@@ -88,7 +98,7 @@ def _store(incoming: Incoming) -> int:
                 channel=incoming.channel,
                 provider_id=incoming.provider_id,
                 text=text,
-                shown=conversation.offered.get(text, text),
+                shown=_shown(conversation, incoming, text),
                 now=now,
             ).id
     except inbox.AlreadyStored:
@@ -96,7 +106,7 @@ def _store(incoming: Incoming) -> int:
             return inbox.find(session, incoming.channel, incoming.provider_id).id
 
 
-def _take(message_id: int, usual: str) -> _Task | tuple[str, str, Turn | None]:
+def _take(message_id: int, incoming: Incoming) -> _Task | tuple[str, str, Turn | None]:
     now = datetime.now(UTC)
     stale = now - timedelta(seconds=2 * settings().turn_seconds)
     with unit_of_work() as session:
@@ -105,13 +115,18 @@ def _take(message_id: int, usual: str) -> _Task | tuple[str, str, Turn | None]:
         conversation = conversations.find(session, message.conversation_id)
         if not ours:
             return conversation.id, conversation.language or DEFAULT, inbox.reply_to(message)
-        if message.text in conversation.offered:
-            text, own = message.text, None
+        if incoming.location:
+            conversation.language = conversation.language or incoming.usual
+            text, own = "", _nearby(session, incoming.location, conversation.language)
+        elif payload := _pressed(session, conversation, message.text):
+            text, own = payload, None
         else:
             text = clean(message.text)
             detected = detector(session).detect(text)
-            conversations.hear_language(conversation, detected, usual=usual)
+            conversations.hear_language(conversation, detected, usual=incoming.usual)
             own = _own_answer(text, message.text, detected, conversation.language or DEFAULT)
+            if own and (last := inbox.last_turn(session, conversation.id)) and last.asks:
+                own = _asking_again(own, last)
         return _Task(conversation.id, conversation.language or DEFAULT, text, own)
 
 
@@ -135,6 +150,8 @@ def _work(message_id: int, task: _Task, started: float) -> Turn:
             return turn
         conversation = conversations.find(session, task.conversation_id)
         turn = replace(turn, language=conversation.language or DEFAULT)  # an action may change it
+        if turn.forgotten:
+            forget_trackers([conversation.id])
         if settled:
             inbox.keep_reply(message, turn)
             conversations.offer(
@@ -154,6 +171,40 @@ def _work(message_id: int, task: _Task, started: float) -> Turn:
             milliseconds=round((time.monotonic() - started) * 1000),
         )
     return turn
+
+
+def _shown(conversation: conversations.Conversation, incoming: Incoming, text: str) -> str:
+    if incoming.location:
+        return say("web_location_sent", conversation.language or incoming.usual)
+    return conversation.offered.get(text, text)
+
+
+def _nearby(session: Session, location: tuple[float, float], language: str) -> Turn:
+    said = nearby(session, *location, language=language, now=datetime.now(UTC))
+    return Turn(language=language, outcome="answered", replies=(said,), intent="find_centre", entry=CENTRES)
+
+
+def _pressed(session: Session, conversation: conversations.Conversation, text: str) -> str | None:
+    """Return the payload of the button that was pressed, or whose title or number was typed."""
+    if text in conversation.offered:
+        return text
+    if len(text) > LONGEST_TITLE or not conversation.offered:
+        return None
+    last = inbox.last_turn(session, conversation.id)
+    buttons = [button for said in last.replies for button in said.buttons] if last else []
+    titles = [plain(button.title) for button in buttons]
+    typed = plain(text).strip(" .!")
+    if typed in YES_AND_NO and set(titles) & set(YES_AND_NO):
+        meant = YES_AND_NO[typed]
+        return next(
+            (b.payload for b, title in zip(buttons, titles, strict=True) if YES_AND_NO.get(title) == meant),
+            None,
+        )
+    if typed in titles:
+        return buttons[titles.index(typed)].payload
+    if typed.isdecimal() and 0 < int(typed) <= len(buttons):
+        return buttons[int(typed) - 1].payload
+    return None
 
 
 def clean(text: str) -> str:
@@ -178,6 +229,12 @@ def _own_answer(text: str, typed: str, detected: Detection, language: str) -> Tu
         greeting = "\n\n".join(say("relay_other_language", code) for code in LANGUAGES)
         return Turn(language=language, outcome="unknown", replies=(Said(greeting),))
     return None
+
+
+def _asking_again(own: Turn, last: Turn) -> Turn:
+    """Let a form go on waiting: what the relay says keeps the form's buttons."""
+    said = replace(own.replies[0], buttons=last.replies[-1].buttons)
+    return replace(own, replies=(said,), asks=last.asks)
 
 
 def _trouble(language: str) -> Turn:

@@ -2,11 +2,14 @@
 
 from alembic import context
 
+import orienta.appointments.records
+import orienta.centres.records
 import orienta.conversations.conversation
 import orienta.faq.feedback
 import orienta.faq.store
 import orienta.journal.turns
-import orienta.messages.inbox  # noqa: F401
+import orienta.messages.inbox
+import orienta.messages.outbox  # noqa: F401
 from orienta.database import Base, engine
 
 with engine().connect() as connection:

@@ -11,6 +11,10 @@ from rich.console import Console
 from rich.progress import track
 
 from orienta import vectors
+from orienta.appointments import demo as invented
+from orienta.centres.checks import check_centres
+from orienta.centres.content import load_centres, load_services
+from orienta.centres.store import import_centres
 from orienta.database import unit_of_work
 from orienta.faq import knowledge, store
 from orienta.faq.checks import check
@@ -42,9 +46,10 @@ def migrate() -> None:
 @content.command("check")
 def check_content(folder: Folder = FOLDER) -> None:
     """Say what is missing or wrong in the entries' files."""
-    entries, problems = check(folder, datetime.now(UTC).date())
-    for problem in problems:
-        console.print(f"[bold]{problem.file}[/bold]  {problem.what}", highlight=False)
+    entries, mistakes = check(folder, datetime.now(UTC).date())
+    problems = [(one.file, one.what) for one in (*mistakes, *check_centres(folder.parent))]
+    for file, what in problems:
+        console.print(f"[bold]{file}[/bold]  {what}", highlight=False)
     if problems:
         console.print(f"{len(problems)} things to mend in {len(entries)} entries.")
         raise typer.Exit(1)
@@ -59,6 +64,12 @@ def import_content(
     """Bring the entries' files into the database; edits of staff are left alone."""
     with unit_of_work() as session:
         done = store.import_entries(session, load_entries(folder), overwrite=overwrite)
+        centres = import_centres(
+            session, centres=load_centres(folder.parent), services=load_services(folder.parent)
+        )
+    console.print(f"{len(centres.added)} centres added, {len(centres.changed)} changed.")
+    if centres.kept:
+        console.print(f"Centres left alone, because staff edited them: {', '.join(centres.kept)}.")
     console.print(f"{len(done.added)} entries added, {len(done.changed)} changed.")
     if done.kept:
         console.print(f"Left alone, because staff edited them: {', '.join(done.kept)}.")
@@ -98,6 +109,20 @@ def write_nlu() -> None:
     """Write Rasa's examples of ask_question and out_of_scope from the content."""
     others = rasa_examples(file for file in NLU.parent.rglob("*.yml") if file != NLU)
     NLU.write_text(nlu_examples(load_entries(), others), encoding="utf-8")
+
+
+@app.command()
+def demo(
+    clear: Annotated[bool, typer.Option(help="Take the invented hours away again.")] = False,
+) -> None:
+    """Invent opening hours and places, so that appointments can be tried out; never on a real deployment."""
+    with unit_of_work() as session:
+        if clear:
+            invented.clear(session)
+            console.print("The invented hours are gone.")
+            return
+        filled = invented.fill(session)
+    console.print(f"Invented hours and places at: {', '.join(filled) or 'no centre: all have hours'}.")
 
 
 @app.command()

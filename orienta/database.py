@@ -1,18 +1,17 @@
 """The database: engine, sessions, the base of all tables, and texts that are encrypted at rest."""
 
-import os
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.fernet import MultiFernet
 from sqlalchemy import DateTime, Dialect, Engine, LargeBinary, create_engine, event
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
+from orienta.keys import decrypt, read_keys
 from orienta.settings import settings
 
 
@@ -35,7 +34,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class EncryptedText(TypeDecorator[str]):
-    """Text that can only be read with the keys of this deployment."""
+    """Text that can only be read with the keys of this deployment; else it raises orienta.keys.WrongKey."""
 
     impl = LargeBinary
     cache_ok = True
@@ -44,36 +43,13 @@ class EncryptedText(TypeDecorator[str]):
         return None if value is None else keys().encrypt(value.encode())
 
     def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
-        if value is None:
-            return None
-        try:
-            return keys().decrypt(value).decode()
-        except InvalidToken:
-            raise WrongKey("The key file does not fit the database.") from None
-
-
-class WrongKey(Exception):
-    """A text was encrypted with a key that this process does not have."""
+        return None if value is None else decrypt(keys(), value)
 
 
 @lru_cache
 def keys() -> MultiFernet:
     """Return the deployment's keys; the first time, make a key file that only its owner can read."""
-    if settings().keys:
-        return MultiFernet([Fernet(key) for key in settings().keys.split(",")])
-    file = settings().data / "keys"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_name(f"keys.{secrets.token_hex(4)}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as out:
-        out.write(Fernet.generate_key())
-    try:
-        os.link(draft, file)  # whoever comes first wins, and nobody reads half a key
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
-    return MultiFernet([Fernet(key) for key in file.read_text().split()])
+    return read_keys(settings().keys, settings().data)
 
 
 @lru_cache

@@ -31,7 +31,7 @@ class MissingSentence(Exception):
     """The catalogue of a language lacks a sentence (or the .mo files were not built)."""
 
 
-def say(name: str, language: str, **values: Any) -> str:
+def say(name: str, language: str, /, **values: Any) -> str:
     """Return the sentence of that name in a language, filled with values. Raises MissingSentence."""
     text = _catalogue(language).gettext(name)
     if text == name:

@@ -31,6 +31,10 @@ class Settings(BaseSettings):
     """Fernet keys separated by commas, newest first; empty means a key file in the data folder."""
     keep_messages_hours: int = 24
     """Hours after which the text of a conversation is deleted."""
+    keep_appointments_days: int = 30
+    """Days after an appointment ended until nobody can tell any more whose it was."""
+    keep_registrations_days: int = 180
+    """Days after its last change until a registration is deleted."""
     turn_seconds: float = 8.0
     """Seconds that the web chat waits for Rasa before it says that it has trouble."""
     leave_to: str = "https://www.google.com/search?q=clima"

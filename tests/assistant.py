@@ -39,6 +39,7 @@ class Assistant:
         self._run("migrate")
         self._reuse_vectors()
         self._run("content", "import")
+        self._run("demo")
         for name in ("rasa", "actions", "web"):
             self.start(name)
         self.wait_until_well()
@@ -108,18 +109,21 @@ class Talk:
         self.conversation: str | None = None
         self.answer: dict[str, Any] = {}
 
-    def says(self, text: str) -> None:
+    def says(self, text: str, **more: Any) -> None:
         """The person types something."""
-        response = self.assistant.post(text, self.conversation)
+        response = self.assistant.post(text, self.conversation, **more)
         response.raise_for_status()
         self.answer = response.json()
         assert self.answer["outcome"] != "error"
         self.conversation = self.answer["conversation"]
 
+    def buttons(self) -> list[dict[str, str]]:
+        """Return the buttons of the last answer."""
+        return [button for reply in self.answer["replies"] for button in reply["buttons"]]
+
     def presses(self, title: str) -> None:
         """The person presses a button of the last answer."""
-        buttons = [b for reply in self.answer["replies"] for b in reply["buttons"]]
-        self.says(next(b["payload"] for b in buttons if b["title"] == title))
+        self.says(next(b["payload"] for b in self.buttons() if b["title"] == title))
 
     def hears(self, text: str) -> None:
         """The assistant said this, somewhere in its last answer."""

@@ -58,7 +58,7 @@ def set_up() -> None:
             Step(
                 "Content",
                 [PYTHON, "-m", "orienta", "content", "import"],
-                ("content/**/*.yml", "models/encoder/*", "orienta/faq/*.py"),
+                ("content/**/*.yml", "models/encoder/*", "orienta/faq/*.py", "orienta/centres/*.py"),
                 (database,),
                 "`.venv/bin/orienta content check` says what is wrong in content/.",
             ),

@@ -10,15 +10,41 @@ from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 from starlette.concurrency import run_in_threadpool
 
+from bot.actions.appointments.form import ValidateBookingForm
+from bot.actions.appointments.kept import (
+    CancelAppointment,
+    CheckAppointment,
+    ConfirmAttendance,
+    DeclineOffer,
+    MyAppointment,
+)
+from bot.actions.centres import FindCentre
 from bot.actions.danger import AnswerDanger
 from bot.actions.faq import AnswerQuestion, TakeFeedback
 from bot.actions.language import ChangeLanguage
 from bot.actions.nlg import NlgRequest, UnknownResponse, render
+from bot.actions.privacy import DeleteData, MyData
+from bot.actions.registration import ValidateRegistrationForm
 from orienta.database import unit_of_work
 from orienta.faq import knowledge
 
 executor = ActionExecutor()
-for action in (AnswerDanger, AnswerQuestion, ChangeLanguage, TakeFeedback):
+for action in (
+    AnswerDanger,
+    AnswerQuestion,
+    CancelAppointment,
+    ChangeLanguage,
+    CheckAppointment,
+    ConfirmAttendance,
+    DeclineOffer,
+    DeleteData,
+    FindCentre,
+    MyAppointment,
+    MyData,
+    TakeFeedback,
+    ValidateBookingForm,
+    ValidateRegistrationForm,
+):
     executor.register_action(action)
 
 

@@ -19,6 +19,8 @@ FOLLOWING = ("follow_up", "affirm", "deny", "found_unhelpful")
 """Intents of messages that can't stand alone: "and how much?", "no, the one in Tijuana"."""
 LONGEST_YES_OR_NO = 3
 """Words; a longer "no, …" says what was meant instead."""
+SURE = 0.6
+"""Likelihood of an entry from which it answers although another intent was understood."""
 ASK_EVERY = 4
 """Answers from one "Was this helpful?" to the next."""
 
@@ -53,7 +55,7 @@ class AnswerQuestion(Action):
         if reply.entry is None:
             return []
         answers = tracker.get_slot("answers") or 0
-        if answers % ASK_EVERY == 0:
+        if answers % ASK_EVERY == 0 and not tracker.active_loop_name:
             dispatcher.utter_message(text=say("faq_helpful", code), buttons=_yes_and_no(reply.entry, code))
         return [
             SlotSet("last_question", before.question if before and stayed else question),
@@ -100,6 +102,14 @@ class TakeFeedback(Action):
         )
         dispatcher.utter_message(text=say(name, code), buttons=buttons, json_message=facts)
         return []
+
+
+def is_answered(tracker: Tracker, code: str, *, but: str | None = None) -> bool:
+    """Say whether the content surely answers a message, by another entry than `but`."""
+    with unit_of_work() as session:
+        text, today = tracker.latest_message["text"], datetime.now(UTC).date()
+        reply = answer(session, text, code, today, vector=vector(tracker))
+    return reply.entry not in (None, but) and reply.likelihood >= SURE
 
 
 def button_to(entry: str) -> str:

@@ -8,10 +8,10 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from bot.actions.turn import entity, intent, language
+from bot.actions.turn import intent, language, wanted_language
 from orienta.conversations.conversation import UnknownConversation, choose_language
 from orienta.database import unit_of_work
-from orienta.languages import LANGUAGES, NAMES, requested
+from orienta.languages import LANGUAGES, NAMES
 from orienta.sentences import say
 
 
@@ -24,7 +24,7 @@ class ChangeLanguage(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[dict[str, Any]]:
-        wanted = entity(tracker, "language") or requested(tracker.latest_message["text"])
+        wanted = wanted_language(tracker)
         facts = {"outcome": "act", "intent": intent(tracker)}
         if wanted not in LANGUAGES:
             text = say("language_which", language(tracker))

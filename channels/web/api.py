@@ -1,6 +1,7 @@
 """The chat's API, as the page uses it: POST /api/messages."""
 
 import hashlib
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Request, Response
@@ -9,8 +10,11 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from channels.relay import Incoming, carry
 from channels.web.language import of_browser
 from channels.web.markdown import to_html
-from orienta.conversations.conversation import UnknownConversation
+from channels.web.proof import links
+from orienta.conversations.conversation import UnknownConversation, find
+from orienta.database import unit_of_work
 from orienta.languages import LANGUAGES
+from orienta.messages import inbox
 from orienta.messages.inbox import Turn
 from orienta.sentences import say
 
@@ -31,6 +35,13 @@ class _Documented(BaseModel):
     model_config = ConfigDict(use_attribute_docstrings=True)
 
 
+class Location(_Documented):
+    """Where a person is, in degrees. It is used for this one answer and thrown away."""
+
+    latitude: Annotated[float, Field(ge=-90, le=90)]
+    longitude: Annotated[float, Field(ge=-180, le=180)]
+
+
 class Posted(_Documented):
     """A message that a person sends."""
 
@@ -42,6 +53,8 @@ class Posted(_Documented):
     """What the person typed, or the payload of a button that was offered."""
     language: Annotated[str | None, Field(pattern=f"^({'|'.join(LANGUAGES)})$")] = None
     """The language that the person chose; null lets the message decide."""
+    location: Location | None = None
+    """Where the person is: the answer names the nearest centres. `text` may then be empty."""
 
 
 class ButtonOut(_Documented):
@@ -62,6 +75,20 @@ class ReplyOut(_Documented):
     source: str | None = None
 
 
+class AppointmentOut(_Documented):
+    """An appointment."""
+
+    code: str
+    state: str
+    """held, booked, cancelled, checked-in, attended, missed or anonymised."""
+    centre: str
+    service: str
+    starts_at: datetime
+    """By the centre's own clock, with its offset from UTC."""
+    people: int
+    name: str | None
+
+
 class Answer(_Documented):
     """Everything that is said to one message."""
 
@@ -75,6 +102,11 @@ class Answer(_Documented):
     intent: str | None
     danger: str | None
     """The kind of danger that the person is in: attack, kidnapped, violence, child, suicide, medical; or null."""
+    asks: str | None
+    """What a form waits for: service, centre, day, time, name, people, interpreter, woman_attendant, mobility,
+    confirm, change; or null."""
+    appointment: AppointmentOut | None
+    """The appointment that was made, shown, changed or cancelled in this turn."""
 
 
 class Refusal(_Documented):
@@ -84,10 +116,38 @@ class Refusal(_Documented):
     """A sentence in the language of the browser."""
 
 
+class News(_Documented):
+    """What the assistant said of its own accord: reminders and offers."""
+
+    after: int
+    """Number of the last of them; send it back to hear what comes later."""
+    answers: list[Answer]
+
+
+@router.get("/messages", responses={404: {"model": Refusal}})
+def hear(conversation: Text, request: Request, after: int = 0) -> News:
+    """Hear what the assistant said of its own accord since then."""
+    with unit_of_work() as session:
+        try:
+            find(session, conversation)
+        except UnknownConversation:
+            raise HTTPException(404, say("error_unknown_conversation", of_browser(request))) from None
+        messages = inbox.unasked(session, conversation, after)
+        answers = [as_answer(conversation, turn) for message in messages if (turn := inbox.reply_to(message))]
+        return News(after=max([after, *(message.id for message in messages)]), answers=answers)
+
+
 @router.post("/messages", responses={status: {"model": Refusal} for status in (404, 413, 422)})
 def post_message(posted: Posted, request: Request, response: Response) -> Answer:
     """Send a message and receive what the assistant says."""
-    message = incoming(request, posted.conversation, posted.id, posted.text, language=posted.language)
+    message = incoming(
+        request,
+        posted.conversation,
+        posted.id,
+        posted.text,
+        language=posted.language,
+        location=posted.location,
+    )
     try:
         conversation_id, turn = carry(message)
     except UnknownConversation:
@@ -103,7 +163,13 @@ def remember(request: Request, response: Response, conversation: str) -> None:
 
 
 def incoming(
-    request: Request, conversation: str | None, client_id: str, text: str, *, language: str | None = None
+    request: Request,
+    conversation: str | None,
+    client_id: str,
+    text: str,
+    *,
+    language: str | None = None,
+    location: Location | None = None,
 ) -> Incoming:
     """Make a message of what a browser sent; its id in the channel is unique, though clients choose theirs."""
     host = request.client.host if request.client else ""
@@ -114,6 +180,7 @@ def incoming(
         conversation_id=conversation or None,
         language=language,
         usual=of_browser(request),
+        location=(location.latitude, location.longitude) if location else None,
     )
 
 
@@ -134,7 +201,7 @@ def as_answer(conversation_id: str, turn: Turn) -> Answer:
         replies=[
             ReplyOut(
                 text=said.text,
-                html=to_html(said.text),
+                html=to_html(said.text) + (links(turn) if said is turn.replies[0] else ""),
                 buttons=[ButtonOut(title=b.title, payload=b.payload) for b in said.buttons],
                 source=said.source,
             )
@@ -145,4 +212,6 @@ def as_answer(conversation_id: str, turn: Turn) -> Answer:
         candidates=list(turn.candidates),
         intent=turn.intent,
         danger=turn.danger,
+        asks=turn.asks,
+        appointment=AppointmentOut.model_validate(turn.appointment) if turn.appointment else None,
     )

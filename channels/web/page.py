@@ -17,6 +17,7 @@ from channels.relay import carry, choose_language
 from channels.web.api import COOKIE, incoming, remember
 from channels.web.language import of_browser
 from channels.web.markdown import to_html
+from channels.web.proof import links
 from orienta.conversations.conversation import UnknownConversation, find
 from orienta.database import unit_of_work
 from orienta.faq import store
@@ -49,9 +50,10 @@ def show(request: Request, conversation: Kept = "") -> Response:
     with unit_of_work() as session:
         try:
             language = find(session, conversation).language or of_browser(request)
-            messages = _messages(session, conversation, language)
+            kept = inbox.of_conversation(session, conversation, MOST_SHOWN)
         except UnknownConversation:
-            conversation, language, messages = "", of_browser(request), []
+            conversation, language, kept = "", of_browser(request), []
+        messages = _messages(kept, language)
         welcome = _welcome(session, language)
     return templates.TemplateResponse(
         request,
@@ -63,6 +65,7 @@ def show(request: Request, conversation: Kept = "") -> Response:
             "conversation": conversation,
             "next_id": uuid.uuid4(),
             "messages": [welcome, *messages],
+            "after": kept[-1].id if kept else 0,
             "assets": ASSETS,
             "sentences": json.dumps(sentences(language), ensure_ascii=False),
         },
@@ -141,18 +144,19 @@ def _welcome(session: Session, language: str) -> dict[str, Any]:
     }
 
 
-def _messages(session: Session, conversation: str, language: str) -> list[dict[str, Any]]:
+def _messages(kept: list[inbox.Message], language: str) -> list[dict[str, Any]]:
     shown: list[dict[str, Any]] = []
-    for message in inbox.of_conversation(session, conversation, MOST_SHOWN):
+    for message in kept:
         client_id = message.provider_id.partition("/")[2]
-        shown.append({"from": "person", "text": message.shown, "id": client_id})
+        if not message.provider_id.startswith(inbox.UNASKED):
+            shown.append({"from": "person", "text": message.shown, "id": client_id})
         turn = inbox.reply_to(message)
         in_trouble = turn is None and message.claimed is None
         said = turn.replies if turn else (inbox.Said(say("relay_trouble", language)),) * in_trouble
         shown += [
             {
                 "from": "assistant",
-                "html": to_html(one.text),
+                "html": to_html(one.text) + (links(turn) if turn and one is turn.replies[0] else ""),
                 "buttons": [{"title": b.title, "payload": b.payload} for b in one.buttons],
                 "source": one.source,
                 "language": turn.language if turn else language,

@@ -3,12 +3,16 @@
 import json
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from orienta.database import Base, EncryptedText, UtcDateTime
+
+UNASKED = "outbox/"
+"""Begins the provider's id of what we say of our own accord."""
 
 
 class Message(Base):
@@ -61,6 +65,12 @@ class Turn:
     candidates: tuple[str, ...] = field(default=())
     danger: str | None = None
     """The kind of danger that the person is in."""
+    asks: str | None = None
+    """What a form waits for."""
+    forgotten: bool = False
+    """Whether everything about the person was deleted in this turn."""
+    appointment: dict[str, Any] | None = None
+    """The appointment that was made, shown, changed or cancelled, as the API tells it."""
 
 
 class AlreadyStored(Exception):
@@ -121,6 +131,30 @@ def keep_reply(message: Message, turn: Turn) -> None:
     message.reply = json.dumps(asdict(turn), ensure_ascii=False)
 
 
+def tell(
+    session: Session, conversation_id: str, channel: str, key: str, turn: Turn, now: datetime
+) -> Message:
+    """Put something that we say of our own accord into a conversation; `key` is unique in the channel."""
+    message = Message(
+        conversation_id=conversation_id,
+        channel=channel,
+        provider_id=UNASKED + key,
+        received=now,
+        text="",
+        shown="",
+        claimed=now,
+    )
+    keep_reply(message, turn)
+    session.add(message)
+    return message
+
+
+def unasked(session: Session, conversation_id: str, after: int) -> list[Message]:
+    """Return what we said of our own accord after the message with that id, oldest first."""
+    query = select(Message).where(Message.conversation_id == conversation_id, Message.id > after)
+    return list(session.scalars(query.where(Message.provider_id.startswith(UNASKED)).order_by(Message.id)))
+
+
 def reply_to(message: Message) -> Turn | None:
     """Return what was said to the message; None while it waits."""
     if message.reply is None:
@@ -137,3 +171,10 @@ def of_conversation(session: Session, conversation_id: str, most: int) -> list[M
     """Return the last messages of a conversation, oldest first."""
     query = select(Message).where(Message.conversation_id == conversation_id)
     return list(session.scalars(query.order_by(Message.id.desc()).limit(most)))[::-1]
+
+
+def last_turn(session: Session, conversation_id: str) -> Turn | None:
+    """Return what was said last in a conversation."""
+    query = select(Message).where(Message.conversation_id == conversation_id, Message.reply.is_not(None))
+    last = session.scalars(query.order_by(Message.id.desc()).limit(1)).one_or_none()
+    return reply_to(last) if last else None

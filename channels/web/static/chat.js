@@ -2,6 +2,7 @@
 
 const ANSWER_MS = 15000;
 const LEAVE_MS = 3000;
+const HEAR_MS = 30000;
 const RETRY_SECONDS = [1, 2, 4, 8, 16, 30];
 const UNSENT = "orienta-unsent";
 const LEFT = "orienta-left";
@@ -29,6 +30,7 @@ function remembered() {
 
 function remember(messages) {
   if (leaving) return;
+  messages = messages.filter(({ location }) => !location); // where someone is stays out of the phone's storage
   try {
     if (messages.length) localStorage.setItem(UNSENT, JSON.stringify(messages));
     else localStorage.removeItem(UNSENT);
@@ -37,8 +39,8 @@ function remember(messages) {
 
 const queue = remembered();
 
-function send(text, title) {
-  const message = { id: newId(), text, title };
+function send(text, title, location) {
+  const message = { id: newId(), text, title, location };
   queue.push(message);
   remember([...remembered(), message]);
   reveal(show(message));
@@ -93,8 +95,8 @@ function begins(message) {
   return first;
 }
 
-async function post({ id, text, begins }) {
-  const body = { conversation: begins ? null : main.dataset.conversation || null, id, text, language: null };
+async function post({ id, text, begins, location }) {
+  const body = { conversation: begins ? null : main.dataset.conversation || null, id, text, language: null, location };
   try {
     return await request("/api/messages", JSON.stringify(body), "application/json", ANSWER_MS, async (response) => {
       const { status } = response;
@@ -145,6 +147,29 @@ function refuse(bubble, { text, title }, { detail }) {
 function setConversation(id) {
   main.dataset.conversation = id || "";
   for (const field of document.getElementsByName("conversation")) field.value = id || "";
+}
+
+/* What the assistant says of its own accord: reminders and offers. */
+
+async function hear() {
+  const { conversation, after } = main.dataset;
+  if (!conversation || document.hidden || delivering) return;
+  try {
+    const response = await fetch(`/api/messages?conversation=${conversation}&after=${after}`);
+    if (!response.ok) return;
+    const news = await response.json();
+    main.dataset.after = news.after;
+    for (const { replies, language } of news.answers) log.append(...replies.map((reply) => assistantMessage(reply, language)));
+    if (news.answers.length) reveal(log.lastElementChild);
+  } catch {} // the next time
+}
+
+/* Where the person is: sent once, kept nowhere. */
+
+function locate() {
+  const found = ({ coords: { latitude, longitude } }) => send("", sentences.web_location_sent, { latitude, longitude });
+  const failed = () => log.append(assistantMessage({ text: sentences.web_location_failed }));
+  navigator.geolocation.getCurrentPosition(found, failed, { maximumAge: 600000, timeout: 10000 });
 }
 
 /* What is seen. Only `html`, which the server has sanitised, is ever read as HTML. */
@@ -340,6 +365,14 @@ addEventListener("keydown", (event) => {
   if (escapes.length === 3 && event.timeStamp - escapes[0] < 1500) leave();
 });
 
+if ("geolocation" in navigator && isSecureContext) {
+  const button = document.getElementById("locate");
+  button.hidden = false;
+  button.addEventListener("click", locate);
+}
+
+setInterval(hear, HEAR_MS);
+document.addEventListener("visibilitychange", hear);
 addEventListener("online", () => wake());
 addEventListener("pageshow", (event) => event.persisted && location.reload());
 if (tabs) tabs.onmessage = () => leave();

@@ -1,0 +1,124 @@
+"""What a message says about the appointment that a person wants: in a button's payload, or in words."""
+
+import re
+from dataclasses import dataclass, fields
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from rasa_sdk import Tracker
+from sqlalchemy.orm import Session
+
+from bot.actions.turn import intent, is_question, language
+from orienta.appointments import offered
+from orienta.appointments.codes import typed as typed_code
+from orienta.appointments.when import When, understand
+from orienta.centres import services
+from orienta.centres.gazetteer import Place
+from orienta.centres.nearest import distance
+from orienta.centres.places import find_places
+from orienta.centres.records import Centre
+
+LONGEST_NAME, MOST_WORDS = 60, 5
+MOST_PEOPLE = 12
+MEXICO = "America/Mexico_City"
+INTRODUCTION = re.compile(
+    r"^\W*(?:me llamo|mi nombre es|soy|ll[aá]meme|my name is|i am|i'm|call me|je m['’]appelle|mon nom est|je suis"
+    r"|appelez-moi|m(?:wen)? rele|non (?:mwen|m) se|rele m(?:wen)?)\s+",
+    re.IGNORECASE,
+)
+WHEN = (None, "centre", "day", "time", "confirm", "change")
+"""Questions beside which a day or hour may be said."""
+YES_OR_NO = {"affirm": True, "deny": False}
+PEOPLE = re.compile(
+    r"\b(?:somos|we are|nous sommes|nou se)\s+(\d{1,2})\b|\b(\d{1,2})\s+(?:personas?|people|persons|personnes?|moun)\b",
+    re.IGNORECASE,
+)
+CODE = re.compile(r"\b[a-z]{3}[\s–-]{0,3}(?:[2-9b-df-hjkmnp-tv-z]{4}|(?=\w*\d)[a-z\d]{4})\b", re.IGNORECASE)
+"""The codes of appointments, also as they are misread: a sign that they never have counts beside a digit only."""
+NUMBER = re.compile(r"(?<![\d:/.])(\d{1,2})(?![\d:/.h])")
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What one message says; None where it says nothing."""
+
+    service: str | None = None
+    centre: str | None = None
+    near: list[str] | None = None
+    when: When | None = None
+    first: str | None = None
+    """The first of other days that the person wants to see."""
+    starts_at: datetime | None = None
+    """A moment that was offered and chosen."""
+    name: str | None = None
+    people: int | None = None
+    interpreter: bool | None = None
+    woman_attendant: bool | None = None
+    mobility: bool | None = None
+    confirm: bool | None = None
+    ask: str | None = None
+    """A field that the person wants to say anew."""
+    wait: bool | None = None
+    """Whether the person joins the waiting list."""
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, field.name) is not None for field in fields(self))
+
+
+def pressed(tracker: Tracker) -> Heard:
+    """Read the payload of a button."""
+    told: dict[str, Any] = {e["entity"]: e["value"] for e in tracker.latest_message.get("entities", [])}
+    if "starts_at" in told:
+        told["starts_at"] = datetime.fromisoformat(told["starts_at"])
+    known = {field.name for field in fields(Heard)}
+    return Heard(**{name: value for name, value in told.items() if name in known})
+
+
+def typed(
+    session: Session, tracker: Tracker, *, asks: str | None, now: datetime, zone: str = MEXICO
+) -> Heard:
+    """Read what was typed, given what was asked; `zone` is that of the chosen centre."""
+    text, code = tracker.latest_message["text"], language(tracker)
+    when = understand(text, code, now=now, zone=zone) if asks in WHEN else None
+    centres = offered.centres(session)
+    heard: dict[str, Any] = {
+        "when": when,
+        "service": services.find_service(text, code),
+        "centre": services.find_centre(text, centres),
+        "people": _people(text, alone=asks == "people"),
+    }
+    places = find_places(text) if heard["centre"] is None and asks in ("centre", None) else []
+    if len(places) == 1:
+        heard["near"] = [centre.id for centre in sorted(centres, key=partial(_kilometres, places[0]))]
+    if asks in ("interpreter", "woman_attendant", "mobility", "confirm") and intent(tracker) in YES_OR_NO:
+        heard[asks] = YES_OR_NO[intent(tracker)]
+    if asks == "name" and not any(heard.values()) and (name := _name(text)):
+        heard["name"] = name
+    return Heard(**heard)
+
+
+def code_and_name(text: str) -> tuple[str, str] | None:
+    """Return the code in a text and what is beside it, "tap 7kq4, Marie"; None if there is no code."""
+    found = CODE.search(text)
+    if found is None:
+        return None
+    beside = INTRODUCTION.sub("", (text[: found.start()] + " " + text[found.end() :]).strip(" ,.;:"))
+    return typed_code(found[0]), beside.strip(" ,.;:")
+
+
+def _kilometres(place: Place, centre: Centre) -> float:
+    return distance(place.latitude, place.longitude, centre.latitude, centre.longitude)
+
+
+def _people(text: str, *, alone: bool) -> int | None:
+    said = PEOPLE.search(text) or (NUMBER.search(text) if alone else None)
+    number = int(next(group for group in said.groups() if group)) if said else 0
+    return number if 1 <= number <= MOST_PEOPLE else None
+
+
+def _name(text: str) -> str | None:
+    name = INTRODUCTION.sub("", text).strip(" .,;:!¡\"'")
+    if not name or len(name) > LONGEST_NAME or len(name.split()) > MOST_WORDS:
+        return None
+    return name if re.search(r"[^\W\d_]", name) and not is_question(text) else None

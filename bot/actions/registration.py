@@ -1,0 +1,206 @@
+"""The registration form: consent first, then one question after the other; each may be left out."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import ActionExecutionRejection
+from rasa_sdk.types import DomainDict
+from sqlalchemy.orm import Session
+
+from bot.actions.turn import belongs_elsewhere, intent, is_back, is_question, language
+from orienta.appointments.finding import of_conversation
+from orienta.database import unit_of_work
+from orienta.registration import registering
+from orienta.registration.companions import NotCounted, companions
+from orienta.registration.fields import Fields
+from orienta.registration.reading import NotUnderstood, WrongCurp, read_field, read_yes_or_no
+from orienta.registration.summary import what_we_know
+from orienta.sentences import say
+from orienta.settings import settings
+
+FORM = "registration_form"
+CHOICES = {
+    "needs": (
+        *("health", "mental_health", "documents", "legal", "work", "education", "social_programmes"),
+        *("bank_account", "return", "protection"),
+    ),
+    "helps": ("interpreter", "mobility", "woman_attendant"),
+    "status": ("returned_mexican", "foreign"),
+    "contact_wish": ("here", "none"),
+}
+SEVERAL = ("needs", "helps")
+"""Fields of which several choices may be taken."""
+COUNTS = ("adults", "children")
+ORDER = (
+    "name",
+    "country",
+    "status",
+    "language",
+    "adults",
+    "children",
+    "needs",
+    "helps",
+    "contact_wish",
+    "curp",
+)
+ELSEWHERE = (
+    *(
+        "change_language",
+        "talk_to_human",
+        "help",
+        "my_appointment",
+        "check_appointment",
+        "cancel_appointment",
+    ),
+    *("my_data", "delete_data", "find_centre"),
+)
+LONG = 5
+"""Words from which what is no answer may be a question for others."""
+
+
+class ValidateRegistrationForm(Action):
+    """Keeps each answer at once, and asks the next question."""
+
+    def name(self) -> str:
+        return f"validate_{FORM}"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[dict[str, Any]]:
+        with unit_of_work() as session:
+            said, asks = _Turn(session, tracker, datetime.now(UTC)).run()
+        dispatcher.utter_message(**said)
+        return [SlotSet("consent", None), SlotSet("requested_slot", asks)]
+
+
+Said = tuple[dict[str, Any], str | None]
+"""What is said, and what is asked; None ends the form."""
+
+
+class _Turn:
+    """One message to the form."""
+
+    def __init__(self, session: Session, tracker: Tracker, now: datetime) -> None:
+        self.session, self.tracker, self.now, self.sender = session, tracker, now, tracker.sender_id
+        self.language, self.asks = language(tracker), tracker.get_slot("requested_slot")
+        self.text = tracker.latest_message["text"]
+
+    def run(self) -> Said:
+        if self.asks and is_back(self.tracker):
+            return self._ask(self.asks)
+        if intent(self.tracker) == "stop":
+            return self._said(say("registration_left", self.language), None)
+        if self.asks is None:
+            return self._ask(self._first())
+        pressed = {e["entity"]: e["value"] for e in self.tracker.latest_message.get("entities", [])}
+        others = [name for name in ELSEWHERE if (name, self.asks) != ("change_language", "language")]
+        if belongs_elsewhere(self.tracker, own="register", others=others):
+            raise ActionExecutionRejection(FORM)
+        try:
+            return self._take(pressed)
+        except WrongCurp:
+            return self._ask(self.asks, say("registration_wrong_curp", self.language))
+        except (NotUnderstood, registering.InvalidField):
+            if not pressed and (is_question(self.text) or len(self.text.split()) > LONG):
+                raise ActionExecutionRejection(FORM) from None
+            return self._ask(self.asks, say("booking_not_understood", self.language))
+
+    def _first(self) -> str:
+        try:
+            return self._next(registering.get(self.session, self.sender).fields)
+        except registering.NotRegistered:
+            return "consent"
+
+    def _take(self, pressed: dict[str, Any]) -> Said:
+        value = pressed.get("value")
+        if self.asks == "consent":
+            return self._take_consent(read_yes_or_no(self.text) if value is None else value)
+        if self.asks == "export":
+            agreed = read_yes_or_no(self.text) if value is None else value
+            registering.agree_to_export(self.session, self.sender, agreed, self.now)
+            return self._finish()
+        if self.asks in SEVERAL and value:
+            return self._take_one_more(value)
+        if pressed.get("skip"):
+            value = registering.get(self.session, self.sender).fields.model_dump()[str(self.asks)]
+        elif value is None:
+            value = read_field(str(self.asks), self.text, self.language)
+        fields = registering.set_field(self.session, self.sender, str(self.asks), value, self.now)
+        if self.asks == "adults" and (children := self._children()) is not None:
+            fields = registering.set_field(self.session, self.sender, "children", children, self.now)
+        return self._ask(self._next(fields))
+
+    def _children(self) -> int | None:
+        """Return how many children were told together with the adults."""
+        try:
+            return companions(self.text, self.language).children
+        except NotCounted:
+            return None
+
+    def _take_one_more(self, value: str) -> Said:
+        chosen = getattr(registering.get(self.session, self.sender).fields, str(self.asks))
+        registering.set_field(self.session, self.sender, str(self.asks), [*chosen, value], self.now)
+        return self._ask(self.asks)
+
+    def _take_consent(self, agreed: bool) -> Said:
+        if not agreed:
+            return self._said(say("registration_refused", self.language), None)
+        begun = registering.start(
+            self.session, conversation_id=self.sender, language=self.language, now=self.now
+        )
+        return self._ask(self._next(begun.fields))
+
+    def _finish(self) -> Said:
+        kept = of_conversation(self.session, self.sender, self.now)
+        if kept:
+            place, about = kept[0].centre_id, kept[0].id
+            registering.attach(self.session, self.sender, centre_id=place, appointment_id=about, now=self.now)
+        registering.complete(self.session, self.sender, self.now)
+        known = "\n".join(f"- {line}" for line in what_we_know(self.session, self.sender, self.language))
+        buttons = [
+            {"title": say("button_book_appointment", self.language), "payload": "/book_appointment"},
+            {"title": say("button_delete_data", self.language), "payload": "/delete_data"},
+        ]
+        return self._said(say("registration_done", self.language, known=known), None, buttons)
+
+    def _next(self, fields: Fields) -> str:
+        return next((name for name in ORDER if name in fields.unanswered()), "export")
+
+    def _ask(self, asks: str | None, remark: str = "") -> Said:
+        name = str(asks)
+        values: dict[str, Any] = {"days": settings().keep_registrations_days} if name == "consent" else {}
+        sentence = {"consent": "registration_consent", "export": "registration_ask_export"}.get(
+            name, f"ask_registration_{name}"
+        )
+        text = "\n\n".join(part for part in (remark, say(sentence, self.language, **values)) if part)
+        return self._said(text, asks, self._buttons(name))
+
+    def _buttons(self, name: str) -> list[dict[str, str]]:
+        if name in ("consent", "export"):
+            return [self._button("button_yes", value=True), self._button("button_no", value=False)]
+        chosen = self._chosen(name)
+        choices = [one for one in CHOICES.get(name, ()) if one not in chosen]
+        buttons = [self._button(f"registration_{name}_{one}", value=one) for one in choices]
+        if name in COUNTS:
+            buttons = [{"title": str(n), "payload": _payload(value=n)} for n in range(6)]
+        return [*buttons, self._button("button_done" if chosen else "button_skip", skip=True)]
+
+    def _chosen(self, name: str) -> list[str]:
+        if name not in SEVERAL:
+            return []
+        return list(getattr(registering.get(self.session, self.sender).fields, name))
+
+    def _button(self, title: str, **values: Any) -> dict[str, str]:
+        return {"title": say(title, self.language), "payload": _payload(**values)}
+
+    def _said(self, text: str, asks: str | None, buttons: list[dict[str, str]] | None = None) -> Said:
+        facts = {"outcome": "act", "intent": intent(self.tracker), "asks": asks}
+        return {"text": text, "buttons": buttons or [], "json_message": facts}, asks
+
+
+def _payload(**values: Any) -> str:
+    return "/register" + json.dumps(values)

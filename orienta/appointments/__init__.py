@@ -1,0 +1,1 @@
+"""Appointments at the centres: free places, bookings, the waiting list, reminders."""

@@ -1,0 +1,1 @@
+"""The centres: where they are, what they offer, when they are open."""

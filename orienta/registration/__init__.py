@@ -1,0 +1,1 @@
+"""The single registration form: what a person needs, with their consent."""

@@ -1,0 +1,1 @@
+"""Appointments, on a real SQLite file and a real PostgreSQL."""

@@ -1,0 +1,1 @@
+"""When people want to come: what they type, and what it means."""
