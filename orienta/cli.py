@@ -47,7 +47,8 @@ def migrate() -> None:
 def check_content(folder: Folder = FOLDER) -> None:
     """Say what is missing or wrong in the entries' files."""
     entries, mistakes = check(folder, datetime.now(UTC).date())
-    problems = [(one.file, one.what) for one in (*mistakes, *check_centres(folder.parent))]
+    problems = [(one.file, one.what) for one in mistakes]
+    problems += [(one.file, one.what) for one in check_centres(folder.parent)]
     for file, what in problems:
         console.print(f"[bold]{file}[/bold]  {what}", highlight=False)
     if problems:

@@ -127,6 +127,6 @@ def _opened(folder: Path, keys: str, *markers: str) -> list[str]:
 
 def _decrypted(fernet: MultiFernet, value: object) -> str:
     try:
-        return fernet.decrypt(value if isinstance(value, bytes) else str(value)).decode()
+        return fernet.decrypt(value if isinstance(value, bytes) else str(value).encode()).decode()
     except InvalidToken:
         return str(value)

@@ -11,7 +11,7 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 from rasa_sdk.types import DomainDict
 from sqlalchemy.orm import Session
 
-from bot.actions.turn import belongs_elsewhere, intent, is_back, is_question, language
+from bot.actions.turn import belongs_elsewhere, intent, is_back, is_question, language, wants_to_stop
 from orienta.appointments.finding import of_conversation
 from orienta.database import unit_of_work
 from orienta.registration import registering
@@ -92,7 +92,7 @@ class _Turn:
     def run(self) -> Said:
         if self.asks and is_back(self.tracker):
             return self._ask(self.asks)
-        if intent(self.tracker) == "stop":
+        if wants_to_stop(self.tracker):
             return self._said(say("registration_left", self.language), None)
         if self.asks is None:
             return self._ask(self._first())
@@ -100,12 +100,14 @@ class _Turn:
         others = [name for name in ELSEWHERE if (name, self.asks) != ("change_language", "language")]
         if belongs_elsewhere(self.tracker, own="register", others=others):
             raise ActionExecutionRejection(FORM)
+        if not pressed and is_question(self.text):
+            raise ActionExecutionRejection(FORM)
         try:
             return self._take(pressed)
         except WrongCurp:
             return self._ask(self.asks, say("registration_wrong_curp", self.language))
         except (NotUnderstood, registering.InvalidField):
-            if not pressed and (is_question(self.text) or len(self.text.split()) > LONG):
+            if not pressed and len(self.text.split()) > LONG:
                 raise ActionExecutionRejection(FORM) from None
             return self._ask(self.asks, say("booking_not_understood", self.language))
 

@@ -62,6 +62,11 @@ def belongs_elsewhere(tracker: Tracker, *, own: str, others: Container[str]) -> 
     return name in others and likely >= SURE
 
 
+def wants_to_stop(tracker: Tracker) -> bool:
+    """Say whether a message to an open form surely leaves it."""
+    return intent(tracker) == "stop" and bool(tracker.latest_message["intent"]["confidence"] >= SURE)
+
+
 def is_back(tracker: Tracker) -> bool:
     """Say whether the form goes on after it left this message to others."""
     for event in reversed(tracker.events):

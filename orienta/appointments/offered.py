@@ -1,6 +1,7 @@
 """What can be booked at all: the services and centres that have hours and public places."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -24,7 +25,7 @@ def centres(session: Session, service_id: str | None = None) -> Sequence[Centre]
     return session.scalars(select(Centre).where(Centre.id.in_(offered)).order_by(Centre.name)).all()
 
 
-def _offered(column: InstrumentedAttribute[str]) -> Select[tuple[str]]:
+def _offered(column: InstrumentedAttribute[str]) -> Select[Any]:
     return (
         select(column)
         .join_from(Centre, CentreService)

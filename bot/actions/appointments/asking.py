@@ -124,7 +124,9 @@ def _day(session: Session, draft: Draft, language: str, now: datetime) -> Questi
                 {"title": say("button_other_centre", language), "payload": payload(ask="centre")},
             ],
         )
-    return Question(say("ask_day", language), buttons)
+    centre = session.get_one(Centre, draft.centre)
+    where = say("centre_in_city", language, name=centre.name, city=centre.city)
+    return Question(f"**{where}**\n\n{say('ask_day', language)}", buttons)
 
 
 def _time(session: Session, draft: Draft, language: str, now: datetime) -> Question:

@@ -14,7 +14,7 @@ from bot.actions.appointments.draft import Draft, nothing
 from bot.actions.appointments.holding import Holder, Stopped
 from bot.actions.appointments.proof import as_facts, proof
 from bot.actions.appointments.reading import Heard, code_and_name, pressed, typed
-from bot.actions.turn import belongs_elsewhere, entity, intent, is_back, is_question, language
+from bot.actions.turn import belongs_elsewhere, entity, intent, is_back, is_question, language, wants_to_stop
 from orienta.appointments.records import Appointment
 from orienta.database import unit_of_work
 from orienta.sentences import say
@@ -59,7 +59,7 @@ class _Turn:
         try:
             if self.asks and is_back(self.tracker):
                 return self._ask(str(self.asks))
-            if intent(self.tracker) == "stop":
+            if wants_to_stop(self.tracker) and not self._expected():
                 self.holder.let_go()
                 raise Stopped("booking_left")
             if not self.asks:
@@ -75,6 +75,14 @@ class _Turn:
     def _others(self) -> set[str]:
         """Return the intents that others answer: where one is, is an answer to the question for the centre."""
         return set(ELSEWHERE) - ({"find_centre"} if self.asks == "centre" else set())
+
+    def _expected(self) -> bool:
+        """Say whether the message names a day or hour, and that was asked."""
+        if self.asks not in ("day", "time"):
+            return False
+        return bool(
+            typed(self.session, self.tracker, asks=self.asks, now=self.now, zone=self.holder.zone).when
+        )
 
     def _begin(self) -> None:
         self.holder.begin()
@@ -94,7 +102,7 @@ class _Turn:
         heard = typed(self.session, self.tracker, asks=self.asks, now=self.now, zone=self.holder.zone)
         if self.asks is None:
             return heard
-        expected = heard.when if self.asks in ("day", "time") else None
+        expected = heard.when and self.asks in ("day", "time")
         long = len(self.tracker.latest_message["text"].split()) > SHORT
         if not expected and (
             is_question(self.tracker.latest_message["text"]) or (not heard and long and name in QUESTIONS)

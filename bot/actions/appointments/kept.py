@@ -145,6 +145,8 @@ class CheckAppointment(Action):
             dispatcher.utter_message(text=say("check_code", code), json_message=facts)
             return []
         with unit_of_work() as session:
+            if known[1] and _is_theirs(session, *known):
+                return MyAppointment().run(dispatcher, tracker, domain)
             found = genuine(session, known[0], datetime.now(UTC))
             if found is None:
                 text = say("check_unknown", code, code=known[0])
@@ -155,6 +157,15 @@ class CheckAppointment(Action):
                 text = say(state, code, code=known[0], when=when, name=centre.name, city=centre.city)
         dispatcher.utter_message(text=text, json_message=facts)
         return []
+
+
+def _is_theirs(session: Session, code: str, name: str) -> bool:
+    """Say whether someone knows code and name of an appointment."""
+    try:
+        find(session, code, name)
+    except UnknownAppointment:
+        return False
+    return True
 
 
 def _meant(session: Session, tracker: Tracker, now: datetime) -> list[Appointment]:

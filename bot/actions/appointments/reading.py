@@ -36,6 +36,10 @@ PEOPLE = re.compile(
 )
 CODE = re.compile(r"\b[a-z]{3}[\s–-]{0,3}(?:[2-9b-df-hjkmnp-tv-z]{4}|(?=\w*\d)[a-z\d]{4})\b", re.IGNORECASE)
 """The codes of appointments, also as they are misread: a sign that they never have counts beside a digit only."""
+ABOUT = re.compile(
+    r"\b(?:mi cita|my appointment|mon rendez-vous|mon rdv|randevou (?:m|mwen)(?: an)?)\b", re.IGNORECASE
+)
+SIGNS = " ,.;:!?¿¡\"'"
 NUMBER = re.compile(r"(?<![\d:/.])(\d{1,2})(?![\d:/.h])")
 
 
@@ -103,8 +107,9 @@ def code_and_name(text: str) -> tuple[str, str] | None:
     found = CODE.search(text)
     if found is None:
         return None
-    beside = INTRODUCTION.sub("", (text[: found.start()] + " " + text[found.end() :]).strip(" ,.;:"))
-    return typed_code(found[0]), beside.strip(" ,.;:")
+    before, after = text[: found.start()], text[found.end() :]
+    name = INTRODUCTION.sub("", after.strip(SIGNS) or ABOUT.sub("", before))
+    return typed_code(found[0]), name.strip(SIGNS)
 
 
 def _kilometres(place: Place, centre: Centre) -> float:
@@ -118,7 +123,7 @@ def _people(text: str, *, alone: bool) -> int | None:
 
 
 def _name(text: str) -> str | None:
-    name = INTRODUCTION.sub("", text).strip(" .,;:!¡\"'")
+    name = INTRODUCTION.sub("", text).strip(SIGNS)
     if not name or len(name) > LONGEST_NAME or len(name.split()) > MOST_WORDS:
         return None
     return name if re.search(r"[^\W\d_]", name) and not is_question(text) else None
