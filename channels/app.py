@@ -18,7 +18,7 @@ from channels import rasa
 from channels.delivery import deliver_due
 from channels.detector import detector
 from channels.relay import LONGEST
-from channels.web import api, page, proof
+from channels.web import api, page, proof, registration
 from channels.web.language import of_browser
 from orienta.database import unit_of_work
 from orienta.faq.store import current_revision
@@ -52,6 +52,7 @@ app = FastAPIOffline(title="Orienta", description="Web chat of Orienta.", redoc_
 app.include_router(api.router)
 app.include_router(page.router)
 app.include_router(proof.router)
+app.include_router(registration.router)
 app.mount("/static", StaticFiles(directory=Path(page.FOLDER) / "static"), name="static")
 
 

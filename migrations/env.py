@@ -9,7 +9,8 @@ import orienta.faq.feedback
 import orienta.faq.store
 import orienta.journal.turns
 import orienta.messages.inbox
-import orienta.messages.outbox  # noqa: F401
+import orienta.messages.outbox
+import orienta.registration.records  # noqa: F401
 from orienta.database import Base, engine
 
 with engine().connect() as connection:

@@ -1,5 +1,6 @@
 """The command `orienta`: content in and out, the database, and old data out."""
 
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -21,6 +22,7 @@ from orienta.faq.checks import check
 from orienta.faq.content import FOLDER, dump_entry, load_entries
 from orienta.faq.nlu import nlu_examples, rasa_examples
 from orienta.privacy.forgetting import forget_old
+from orienta.registration.export import Format, export
 from orienta.settings import ROOT, settings
 
 NLU = ROOT / "bot" / "data" / "nlu" / "ask_question.yml"
@@ -29,6 +31,8 @@ BATCH = 64
 app = typer.Typer(no_args_is_help=True, help="Orienta's commands.")
 content = typer.Typer(no_args_is_help=True, help="The answers: check, import and export them.")
 app.add_typer(content, name="content")
+registrations = typer.Typer(no_args_is_help=True, help="What people registered.")
+app.add_typer(registrations, name="registrations")
 console = Console()
 
 Folder = Annotated[Path, typer.Argument(help="Folder of the entries' files.")]
@@ -75,7 +79,8 @@ def import_content(
     if done.kept:
         console.print(f"Left alone, because staff edited them: {', '.join(done.kept)}.")
     with unit_of_work() as session:
-        sentences = [sentence for sentence, _ in knowledge.examples(store.published(session))]
+        learnt = [sentence for sentence, _ in knowledge.examples(store.published(session))]
+        sentences = store.without_vectors(session, knowledge.encoder(), learnt)
     steps = range(0, len(sentences), BATCH)
     for start in track(steps, "Reading the example questions…", console=console):
         with unit_of_work() as session:
@@ -110,6 +115,18 @@ def write_nlu() -> None:
     """Write Rasa's examples of ask_question and out_of_scope from the content."""
     others = rasa_examples(file for file in NLU.parent.rglob("*.yml") if file != NLU)
     NLU.write_text(nlu_examples(load_entries(), others), encoding="utf-8")
+
+
+@registrations.command("export")
+def export_registrations(
+    kind: Annotated[
+        Format, typer.Option(help="csv or jsonl, as docs/registration.md describes them.")
+    ] = "csv",
+) -> None:
+    """Print the registrations of those who agreed that the labour ministry may have them."""
+    with unit_of_work() as session:
+        for line in export(session, kind):
+            sys.stdout.write(line)
 
 
 @app.command()

@@ -1,5 +1,6 @@
 """The database: engine, sessions, the base of all tables, and texts that are encrypted at rest."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -44,6 +45,22 @@ class EncryptedText(TypeDecorator[str]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
         return None if value is None else decrypt(keys(), value)
+
+
+class EncryptedJson(TypeDecorator[dict[str, str]]):
+    """A mapping that can only be read with the keys of this deployment; replace it, don't change it in place."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: dict[str, str] | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else keys().encrypt(json.dumps(value).encode())
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> dict[str, str] | None:
+        if value is None:
+            return None
+        told: dict[str, str] = json.loads(decrypt(keys(), value))
+        return told
 
 
 @lru_cache

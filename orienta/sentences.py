@@ -26,6 +26,8 @@ CREOLE_MONTHS = [
     "desanm",
 ]  # CLDR has no Haitian Creole
 
+CREOLE_DAYS = ("lendi", "madi", "mèkredi", "jedi", "vandredi", "samdi", "dimanch")
+
 
 class MissingSentence(Exception):
     """The catalogue of a language lacks a sentence (or the .mo files were not built)."""

@@ -37,7 +37,7 @@ class MyData(Action):
             {"title": say("button_delete_data", code), "payload": "/delete_data"},
         ]
         text = say("privacy_known", code, known="\n".join(f"- {line}" for line in lines))
-        facts = {"outcome": "act", "intent": intent(tracker), "entry": PRIVACY}
+        facts = {"outcome": "answered", "intent": intent(tracker), "entry": PRIVACY}
         dispatcher.utter_message(text=text, buttons=buttons, json_message=facts)
         return []
 
@@ -55,7 +55,8 @@ class DeleteData(Action):
         facts = {"outcome": "act", "intent": intent(tracker), "entry": PRIVACY}
         if confirmed is None:
             text, buttons = say("privacy_forget_confirm", code), yes_or_no("delete_data", code)
-            dispatcher.utter_message(text=text, buttons=buttons, json_message=facts | {"asks": "confirm"})
+            asked = facts | {"outcome": "answered", "asks": "confirm"}
+            dispatcher.utter_message(text=text, buttons=buttons, json_message=asked)
             return []
         if not confirmed:
             dispatcher.utter_message(text=say("privacy_kept", code), json_message=facts)

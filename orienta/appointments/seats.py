@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from time import monotonic
 
 from sqlalchemy import delete, insert, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from orienta.appointments.codes import new_code
@@ -13,6 +15,9 @@ from orienta.appointments.states import move
 from orienta.centres.records import CentreService
 from orienta.messages import outbox
 
+PATIENCE_SECONDS = 60
+"""How long someone waits for their turn on SQLite, which serves those who wait in no order."""
+
 
 def take_turns(session: Session, places: Iterable[tuple[str, str]]) -> None:
     """Keep everyone else from changing the appointments of (centre, service) pairs until this work is done.
@@ -21,12 +26,27 @@ def take_turns(session: Session, places: Iterable[tuple[str, str]]) -> None:
     opens the transaction that a SAVEPOINT needs. The order prevents that two wait for each other.
     """
     for centre_id, service_id in sorted(set(places)):
-        session.execute(
-            update(CentreService)
-            .where(CentreService.centre_id == centre_id, CentreService.service_id == service_id)
-            .values(minutes=CentreService.minutes)
-            .execution_options(synchronize_session=False)
-        )
+        _take_turn(session, centre_id, service_id)
+
+
+def _take_turn(session: Session, centre_id: str, service_id: str) -> None:
+    turn = (
+        update(CentreService)
+        .where(CentreService.centre_id == centre_id, CentreService.service_id == service_id)
+        .values(minutes=CentreService.minutes)
+        .execution_options(synchronize_session=False)
+    )
+    until = monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            session.execute(turn)
+            return
+        except (
+            OperationalError
+        ) as error:  # SQLite gave up waiting; nothing has been done yet that would be lost
+            is_busy = getattr(error.orig, "sqlite_errorname", None) == "SQLITE_BUSY"
+            if not is_busy or monotonic() > until:
+                raise
 
 
 def with_turn(session: Session, appointments: Iterable[Appointment]) -> None:

@@ -5,17 +5,8 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-from orienta.sentences import CREOLE_MONTHS
+from orienta.sentences import CREOLE_DAYS, CREOLE_MONTHS
 
-CREOLE_DAYS = (
-    "lendi",
-    "madi",
-    "mèkredi",
-    "jedi",
-    "vandredi",
-    "samdi",
-    "dimanch",
-)  # CLDR has no Haitian Creole
 PATTERNS = {"es": "EEEE d 'de' MMMM", "en": "EEEE d MMMM", "fr": "EEEE d MMMM"}
 
 

@@ -9,12 +9,8 @@ from babel.dates import get_day_names
 from orienta.centres.gazetteer import Place
 from orienta.centres.nearest import REACH, Near
 from orienta.centres.records import Centre, OpeningHours, Service
-from orienta.sentences import say, say_date
+from orienta.sentences import CREOLE_DAYS, say, say_date
 
-CREOLE_DAYS = (
-    *("lendi", "madi", "mèkredi", "jedi"),
-    *("vandredi", "samdi", "dimanch"),
-)  # CLDR has no Haitian Creole
 MOST = 5
 """Centres of a service that are listed at most."""
 

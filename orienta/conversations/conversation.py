@@ -4,10 +4,10 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import JSON, String
+from sqlalchemy import String
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from orienta.database import Base, UtcDateTime
+from orienta.database import Base, EncryptedJson, UtcDateTime
 from orienta.languages import Detection, follow
 
 MOST_OFFERED = 60
@@ -29,7 +29,7 @@ class Conversation(Base):
     """Whether the person chose the language, rather than we detected it."""
     against: Mapped[int] = mapped_column(default=0)
     """How many messages in a row were clearly in another language than the chosen one."""
-    offered: Mapped[dict[str, str]] = mapped_column(JSON)
+    offered: Mapped[dict[str, str]] = mapped_column(EncryptedJson)
     """Payload and title of the buttons offered lately: no other payload is taken for a command."""
     started: Mapped[datetime] = mapped_column(UtcDateTime)
     last_heard: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

@@ -82,6 +82,12 @@ def checksum(entry: Entry) -> str:
     return hashlib.sha256(dump_entry(entry).encode()).hexdigest()
 
 
+def without_vectors(session: Session, encoder: Encoder, sentences: Sequence[str]) -> list[str]:
+    """Return the sentences whose vectors are not known yet."""
+    known = set(session.scalars(select(SentenceVector.key)))
+    return [sentence for sentence in sentences if key(encoder, sentence) not in known]
+
+
 def vectors(session: Session, encoder: Encoder, sentences: Sequence[str], *, batch: int = 256) -> np.ndarray:
     """Return the sentences' vectors, computing and keeping those that are not known yet."""
     keys = [key(encoder, sentence) for sentence in sentences]

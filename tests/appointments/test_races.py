@@ -6,11 +6,11 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date, time, timedelta
-from threading import Barrier
+from threading import Barrier, Semaphore
 from typing import TypeVar
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import event, func, select, text
 from sqlalchemy.orm import Session
 
 from orienta.appointments import booking, waiting
@@ -159,6 +159,29 @@ def _wait_for_a_conflict(session: Session, other: Future[list[object]]) -> None:
             text("SELECT count(*) FROM pg_locks WHERE NOT granted")
         ):
             pass
+
+
+def test_who_waits_longer_than_sqlite_does_still_gets_their_turn() -> None:
+    if engine().dialect.name != "sqlite":
+        pytest.skip("PostgreSQL lets everyone wait")
+    with unit_of_work() as session:
+        add_centre(session)
+        add_people(session, "ana")
+    refused = Semaphore(0)
+    event.listen(engine(), "checkout", lambda connection, *_: connection.execute("PRAGMA busy_timeout=1"))
+    event.listen(engine(), "handle_error", lambda _: refused.release())
+
+    def want() -> str:
+        with unit_of_work() as session:
+            return hold(session, "ana", at(10)).state
+
+    with ThreadPoolExecutor(1) as thread:
+        with unit_of_work() as session:
+            take_turns(session, [(TIJUANA, HEALTH)])
+            held = thread.submit(want)
+            for _ in range(3):
+                assert refused.acquire(timeout=10)
+        assert held.result() == "held"
 
 
 def test_turns_in_any_order_never_wait_for_each_other() -> None:

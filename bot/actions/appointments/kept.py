@@ -35,12 +35,15 @@ class AboutAppointment(Action):
         code, now = language(tracker), datetime.now(UTC)
         with unit_of_work() as session:
             said = self.answer_to(session, tracker, code, now)
+        if said is None and is_answered(tracker, code):
+            return AnswerQuestion().run(dispatcher, tracker, domain)
+        said = said or {"text": say("appointment_code", code)}
         facts = {"outcome": "act", "intent": intent(tracker), "appointment": said.pop("appointment", None)}
         dispatcher.utter_message(**said, json_message=facts)
         return []
 
-    def answer_to(self, session: Session, tracker: Tracker, code: str, now: datetime) -> Said:
-        """Return what is said to a message."""
+    def answer_to(self, session: Session, tracker: Tracker, code: str, now: datetime) -> Said | None:
+        """Return what is said to a message; None if it is about no appointment that we know."""
         try:
             found = _meant(session, tracker, now)
         except UnknownAppointment:
@@ -50,9 +53,7 @@ class AboutAppointment(Action):
                 "text": say("appointment_which", code),
                 "buttons": which(session, found, intent(tracker), code),
             }
-        if not found:
-            return {"text": say("appointment_code", code)}
-        return self.answer(session, tracker, found[0], code, now)
+        return self.answer(session, tracker, found[0], code, now) if found else None
 
     def answer(
         self, session: Session, tracker: Tracker, appointment: Appointment, code: str, now: datetime
