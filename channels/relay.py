@@ -1,5 +1,6 @@
 """Carries a message from a channel to the assistant and back: stored first, answered once."""
 
+import re
 import time
 import unicodedata
 from dataclasses import dataclass, replace
@@ -24,6 +25,8 @@ LONGEST = 2000
 """Characters of a message that the assistant reads: a long story, not a book."""
 POLL_SECONDS = 0.05
 LONGEST_TITLE = 80
+ONLY_NUMBERS = re.compile(r"[\W\d_]{0,20}\d[\W\d_]{0,20}")
+"""Only numbers may answer a form that asks: a date, how many people come."""
 YES_AND_NO = dict.fromkeys(
     ("si", "yes", "oui", "wi", "ok", "dako", "claro", "yeah", "daccord"), True
 ) | dict.fromkeys(("no", "non", "nope"), False)
@@ -118,6 +121,8 @@ def _take(message_id: int, incoming: Incoming) -> _Task | tuple[str, str, Turn |
         if incoming.location:
             conversation.language = conversation.language or incoming.usual
             text, own = "", _nearby(session, incoming.location, conversation.language)
+            if (last := inbox.last_turn(session, conversation.id)) and last.asks:
+                own = replace(own, asks=last.asks)
         elif payload := _pressed(session, conversation, message.text):
             text, own = payload, None
         else:
@@ -126,7 +131,7 @@ def _take(message_id: int, incoming: Incoming) -> _Task | tuple[str, str, Turn |
             conversations.hear_language(conversation, detected, usual=incoming.usual)
             own = _own_answer(text, message.text, detected, conversation.language or DEFAULT)
             if own and (last := inbox.last_turn(session, conversation.id)) and last.asks:
-                own = _asking_again(own, last)
+                own = None if ONLY_NUMBERS.fullmatch(text) else _asking_again(own, last)
         return _Task(conversation.id, conversation.language or DEFAULT, text, own)
 
 

@@ -178,6 +178,18 @@ def test_an_appointment_is_shown_changed_and_cancelled(talk: Talk, language: str
     assert talk.answer["appointment"]["state"] == "cancelled"
 
 
+@pytest.mark.parametrize(
+    "name", ["Blessing", "Bienvenido", "Me llamo Ángel de Jesús", "Jean-Baptiste", "Milagros 🌹"]
+)
+def test_names_that_are_words_are_names(talk: Talk, name: str) -> None:
+    begins(talk, "en")
+    goes_on_to(talk, "name")
+    talk.says(name)
+
+    assert talk.answer["asks"] == "confirm"
+    talk.hears(name.removeprefix("Me llamo "))
+
+
 def test_an_appointment_is_found_from_elsewhere_with_code_and_name_only(
     talk: Talk, assistant: Assistant
 ) -> None:
@@ -244,3 +256,48 @@ def test_a_crash_in_the_middle_loses_nothing(assistant: Assistant, talk: Talk, p
     assert talk.answer["asks"] == "confirm"
     talk.says(talk.buttons()[0]["payload"])
     assert talk.answer["appointment"]["name"] == "Wideline"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["me siguen, tengo miedo", "I am being followed, I'm scared", "on me suit, j'ai peur", "yo vle touye m"],
+)
+@pytest.mark.parametrize("field", ["day", "name", "confirm"])
+def test_a_danger_comes_first_and_then_the_form_goes_on(talk: Talk, said: str, field: str) -> None:
+    begins(talk, "es")
+    goes_on_to(talk, field)
+    talk.says(said)
+
+    assert talk.answer["danger"] == "attack"
+    talk.hears("911")
+    assert talk.answer["asks"] == field
+
+
+@pytest.mark.parametrize("said", ["we are two people", "somos 2", "nous sommes deux", "nou se 2 moun"])
+def test_how_many_come_can_be_said_in_words_at_any_step(talk: Talk, said: str) -> None:
+    begins(talk, "en")
+    goes_on_to(talk, "name")
+    talk.says(said)
+    goes_on_to(talk, "confirm")
+    talk.says(talk.buttons()[0]["payload"])
+
+    assert talk.answer["appointment"]["people"] == 2
+
+
+@pytest.mark.parametrize("said", ["any", "euh", "peut-être", "mm"])
+def test_only_a_clear_yes_books(talk: Talk, said: str) -> None:
+    begins(talk, "en")
+    goes_on_to(talk, "confirm")
+    talk.says(said)
+
+    assert talk.answer["appointment"] is None
+
+
+def test_a_button_of_another_conversation_does_nothing(talk: Talk, assistant: Assistant) -> None:
+    made = books(talk, "es")
+
+    stranger = Talk(assistant)
+    stranger.says("hola")
+    stranger.says(f'/cancel_appointment{{"appointment": "{made["code"]}", "confirm": true}}')
+    talk.says(SHOW["es"])
+    assert talk.answer["appointment"]["state"] == "booked"

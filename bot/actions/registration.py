@@ -1,6 +1,7 @@
 """The registration form: consent first, then one question after the other; each may be left out."""
 
 import json
+from collections.abc import Container
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,7 +12,16 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 from rasa_sdk.types import DomainDict
 from sqlalchemy.orm import Session
 
-from bot.actions.turn import belongs_elsewhere, intent, is_back, is_question, language, wants_to_stop
+from bot.actions.turn import (
+    intent,
+    is_back,
+    is_danger,
+    is_for_others,
+    is_other_wish,
+    is_question,
+    language,
+    wants_to_stop,
+)
 from orienta.appointments.finding import of_conversation
 from orienta.database import unit_of_work
 from orienta.registration import registering
@@ -58,6 +68,8 @@ ELSEWHERE = (
     ),
     *("my_data", "delete_data", "find_centre"),
 )
+SHORT_NAME = 2
+"""Words; a longer one that looks like a danger is none."""
 LONG = 5
 """Words from which what is no answer may be a question for others."""
 
@@ -97,10 +109,9 @@ class _Turn:
         if self.asks is None:
             return self._ask(self._first())
         pressed = {e["entity"]: e["value"] for e in self.tracker.latest_message.get("entities", [])}
-        others = [name for name in ELSEWHERE if (name, self.asks) != ("change_language", "language")]
-        if belongs_elsewhere(self.tracker, own="register", others=others):
-            raise ActionExecutionRejection(FORM)
-        if not pressed and is_question(self.text):
+        mine = {"language": "change_language", "name": "help"}.get(str(self.asks))
+        others = [name for name in ELSEWHERE if name != mine]
+        if is_for_others(self.tracker, "register") or (not pressed and self._is_for_others(others)):
             raise ActionExecutionRejection(FORM)
         try:
             return self._take(pressed)
@@ -110,6 +121,22 @@ class _Turn:
             if not pressed and len(self.text.split()) > LONG:
                 raise ActionExecutionRejection(FORM) from None
             return self._ask(self.asks, say("booking_not_understood", self.language))
+
+    def _is_for_others(self, others: Container[str]) -> bool:
+        counted = self.asks in COUNTS and self._children() is not None
+        if is_danger(self.tracker, understood=self._understands()):
+            return not counted
+        return is_question(self.text) or is_other_wish(self.tracker, others)
+
+    def _understands(self) -> bool:
+        """Say whether the text is a value of the field; a long one is no name."""
+        if self.asks not in ORDER or (self.asks == "name" and len(self.text.split()) > SHORT_NAME):
+            return False
+        try:
+            read_field(self.asks, self.text, self.language)
+        except NotUnderstood:
+            return False
+        return True
 
     def _first(self) -> str:
         try:

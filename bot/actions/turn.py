@@ -7,7 +7,7 @@ import numpy as np
 from rasa_sdk import Tracker
 
 from orienta.encoder import from_text
-from orienta.languages import DEFAULT, LANGUAGES, requested
+from orienta.languages import DEFAULT, LANGUAGES, plain, requested
 
 QUESTION = re.compile(
     r"\?|^(?:y |and |et |e |epi )?\W*(?:qu[eé]|c[oó]mo|cu[aá]l|cu[aá]nto|cu[aá]nta|cu[aá]ndo|d[oó]nde|qui[eé]n|por ?qu[eé]|puedo"
@@ -16,6 +16,49 @@ QUESTION = re.compile(
     re.IGNORECASE,
 )
 
+LEAVE = frozenset(
+    [
+        "menu",
+        "cancel",
+        "cancelar",
+        "cancela",
+        "salir",
+        "dejalo",
+        "dejemoslo",
+        "olvidalo",
+        "basta",
+        "volver",
+        "ya no",
+        "exit",
+        "quit",
+        "stop",
+        "leave",
+        "leave it",
+        "never mind",
+        "nevermind",
+        "forget it",
+        "go back",
+        "annule",
+        "annuler",
+        "laisse",
+        "laisse tomber",
+        "laissez tomber",
+        "oublie",
+        "quitter",
+        "arrete",
+        "sortir",
+        "kite sa",
+        "anile",
+        "lese tonbe",
+        "lage sa",
+        "bliye sa",
+        "sispann",
+        "soti",
+        "tounen",
+        "meni",
+    ]
+)
+"""Without accents."""
 SURE, UNCERTAIN, FEW = 0.6, 0.7, 4
 """Likelihood from which another wish counts in a form; below which a danger in few words does not."""
 
@@ -49,22 +92,30 @@ def vector(tracker: Tracker) -> np.ndarray | None:
     return from_text(handed_on) if handed_on else None
 
 
-def belongs_elsewhere(tracker: Tracker, *, own: str, others: Container[str]) -> bool:
-    """Say whether a message to an open form is for others: a danger, another button, a clear other wish.
+def is_for_others(tracker: Tracker, own: str) -> bool:
+    """Say whether a message is another button than those of an open form, whose intent is `own`."""
+    return tracker.latest_message["text"].startswith("/") and intent(tracker) != own
 
-    `own` is the intent of the form's buttons. In few words a danger that is not likely is an answer: "work, papers".
+
+def is_danger(tracker: Tracker, *, understood: bool) -> bool:
+    """Say whether a message to an open form tells of a danger.
+
+    A danger that is not likely, in few words that answer the question, is an answer: "work, papers".
     """
-    name, likely = intent(tracker), tracker.latest_message["intent"]["confidence"]
-    if tracker.latest_message["text"].startswith("/"):
-        return name != own
-    if name.startswith("danger_"):
-        return likely >= UNCERTAIN or len(tracker.latest_message["text"].split()) > FEW
-    return name in others and likely >= SURE
+    likely, words = tracker.latest_message["intent"]["confidence"], tracker.latest_message["text"].split()
+    unlikely = understood and likely < UNCERTAIN and len(words) <= FEW
+    return intent(tracker).startswith("danger_") and not unlikely
+
+
+def is_other_wish(tracker: Tracker, others: Container[str]) -> bool:
+    """Say whether a message to an open form surely is one of other wishes."""
+    return intent(tracker) in others and bool(tracker.latest_message["intent"]["confidence"] >= SURE)
 
 
 def wants_to_stop(tracker: Tracker) -> bool:
     """Say whether a message to an open form surely leaves it."""
-    return intent(tracker) == "stop" and bool(tracker.latest_message["intent"]["confidence"] >= SURE)
+    typed = plain(tracker.latest_message["text"]).strip(" .!¡")
+    return typed in LEAVE or is_other_wish(tracker, {"stop"})
 
 
 def is_back(tracker: Tracker) -> bool:

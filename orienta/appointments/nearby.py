@@ -32,7 +32,14 @@ def nearby(
     """Say which centres are nearest, in degrees from where someone is, and offer to book at them."""
     found = nearest(session, latitude, longitude, service=service, now=now)
     text = describe_nearest(found, language, place=place, service=service)
+    if not _in_mexico(latitude, longitude):
+        text = say("find_outside", language) + "\n\n" + text
     return Said(text, _book(session, [near.centre for near in found], service, language))
+
+
+def _in_mexico(latitude: float, longitude: float) -> bool:
+    """Say whether a place is within the box around Mexico (14.5 to 32.8 north, 86.7 to 118.4 west)."""
+    return 14.4 <= latitude <= 32.8 and -118.5 <= longitude <= -86.6
 
 
 def with_service(session: Session, service_id: str, language: str) -> Said:

@@ -1,5 +1,6 @@
 """The booking form: runs at every message while it is open, and leaves to the rules what is not for it."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,19 +14,34 @@ from bot.actions.appointments.asking import Button, Question, ask
 from bot.actions.appointments.draft import Draft, nothing
 from bot.actions.appointments.holding import Holder, Stopped
 from bot.actions.appointments.proof import as_facts, proof
-from bot.actions.appointments.reading import Heard, code_and_name, pressed, typed
-from bot.actions.turn import belongs_elsewhere, entity, intent, is_back, is_question, language, wants_to_stop
+from bot.actions.appointments.reading import Heard, code_and_name, is_answer, pressed, typed
+from bot.actions.turn import (
+    entity,
+    intent,
+    is_back,
+    is_danger,
+    is_for_others,
+    is_other_wish,
+    is_question,
+    language,
+    wants_to_stop,
+)
 from orienta.appointments.records import Appointment
 from orienta.database import unit_of_work
+from orienta.languages import plain
 from orienta.sentences import say
 
 FORM = "booking_form"
 ELSEWHERE = (
     "change_language", "talk_to_human", "help", "greet", "thanks", "goodbye", "my_appointment", "check_appointment",
-    "cancel_appointment", "find_centre", "register", "my_data", "delete_data",
+    "cancel_appointment", "find_centre", "my_data", "delete_data",
 )  # fmt: skip
 """Intents that others answer, after which the form goes on."""
+SMALL_TALK = {"greet", "thanks", "goodbye", "help"}
 QUESTIONS = ("ask_question", "follow_up", "out_of_scope", "nlu_fallback")
+CHANGE = re.compile(r"(?:cambi|change|chanj|modif|correg|correct|korij)")
+SHORT_NAME = 2
+"""Words; a longer one that looks like a danger is none."""
 SHORT = 3
 """Words; what is as short is taken for a failed answer rather than for a question."""
 
@@ -62,19 +78,23 @@ class _Turn:
             if wants_to_stop(self.tracker) and not self._expected():
                 self.holder.let_go()
                 raise Stopped("booking_left")
+            if self.asks and is_for_others(self.tracker, "book_appointment"):
+                raise ActionExecutionRejection(FORM)
             if not self.asks:
                 self._begin()
                 if intent(self.tracker) != "book_appointment":
                     return self._ask(self.holder.missing())
-            elif belongs_elsewhere(self.tracker, own="book_appointment", others=self._others()):
-                raise ActionExecutionRejection(FORM)
             return self._go_on(pressed(self.tracker) or self._typed())
         except Stopped as stopped:
             return self._end(stopped)
 
     def _others(self) -> set[str]:
-        """Return the intents that others answer: where one is, is an answer to the question for the centre."""
-        return set(ELSEWHERE) - ({"find_centre"} if self.asks == "centre" else set())
+        """Return the intents that others answer.
+
+        Where one is, is an answer to the question for the centre; "Blessing" and "Bienvenido" are names.
+        """
+        mine = {"centre": {"find_centre"}, "name": SMALL_TALK}
+        return set(ELSEWHERE) - mine.get(str(self.asks), set())
 
     def _expected(self) -> bool:
         """Say whether the message names a day or hour, and that was asked."""
@@ -98,15 +118,17 @@ class _Turn:
 
     def _typed(self) -> Heard:
         """Read words. Raises ActionExecutionRejection if they are meant for someone else."""
-        name = intent(self.tracker)
+        name, text = intent(self.tracker), self.tracker.latest_message["text"]
         heard = typed(self.session, self.tracker, asks=self.asks, now=self.now, zone=self.holder.zone)
-        if self.asks is None:
-            return heard
-        expected = heard.when and self.asks in ("day", "time")
-        long = len(self.tracker.latest_message["text"].split()) > SHORT
-        if not expected and (
-            is_question(self.tracker.latest_message["text"]) or (not heard and long and name in QUESTIONS)
+        if is_danger(
+            self.tracker, understood=bool(heard) and not (heard.name and len(text.split()) > SHORT_NAME)
         ):
+            raise ActionExecutionRejection(FORM)
+        if self.asks is None or (is_answer(heard, self.asks, text) and name != "change_language"):
+            return heard
+        if is_other_wish(self.tracker, self._others()):
+            raise ActionExecutionRejection(FORM)
+        if is_question(text) or (not heard and len(text.split()) > SHORT and name in QUESTIONS):
             raise ActionExecutionRejection(FORM)
         return heard
 
@@ -116,8 +138,12 @@ class _Turn:
             holder.wait()
         if heard.confirm and holder.is_ready():
             return self._booked(holder.book())
-        if heard.confirm is False:
+        if heard.confirm is False or (
+            self.asks == "confirm" and CHANGE.match(plain(self.tracker.latest_message["text"]))
+        ):
             return self._ask("change")
+        if heard.change:
+            return self._ask("confirm")
         if heard.ask:
             holder.draft.forget(heard.ask)
             return self._ask(heard.ask)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
 
-from orienta.appointments.when import When
 from sqlalchemy.orm import Session
 
 from bot.actions.appointments.asking import Button, again, choice, free_places
@@ -18,6 +17,7 @@ from orienta.appointments.finding import UnknownAppointment, find, of_conversati
 from orienta.appointments.free import HORIZON, NoSuchSlot
 from orienta.appointments.records import Appointment
 from orienta.appointments.timetable import day_of
+from orienta.appointments.when import When
 from orienta.appointments.words import say_when
 from orienta.centres.records import Centre
 
@@ -214,8 +214,12 @@ class Holder:
         if when.is_past(self.now, self.zone):
             self.remarks.append("booking_past")
             return
+        draft, last_bookable = self.draft, day_of(self.now, self.zone) + HORIZON
+        if when.first and when.first > last_bookable:
+            self.remarks.append("booking_too_far")
+            draft.forget("day")
+            return
         self.let_go()
-        draft = self.draft
         if when.first:
             draft.first = when.first.isoformat()
             draft.last = when.last.isoformat() if when.last else None
@@ -243,6 +247,9 @@ class Holder:
 
     def _hold(self, starts_at: datetime) -> None:
         draft = self.draft
+        if self._is_busy(starts_at):
+            self.remarks.append("booking_overlap")
+            return
         replaced = own(self.session, self.sender, draft.replaces) if draft.replaces else None
         try:
             held = booking.hold(
@@ -258,6 +265,10 @@ class Holder:
             )
         except booking.PlaceTaken as taken:
             draft.held = None
+            if not taken.alternatives and draft.people > 1:
+                raise Stopped(
+                    "booking_too_big", [again(draft, self.language), to_a_person(self.language)]
+                ) from None
             self.remarks.append("booking_taken")
             self.alternatives = choice(taken.alternatives, self.language)
         except NoSuchSlot:
@@ -271,10 +282,20 @@ class Holder:
             draft.held = held.code
             draft.forget("day")
 
+    def _is_busy(self, starts_at: datetime) -> bool:
+        """Say whether the person has another appointment at that time."""
+        kept = of_conversation(self.session, self.sender, self.now)
+        return any(
+            one.starts_at <= starts_at < one.ends_at for one in kept if one.code != self.draft.replaces
+        )
+
     def _day_or_time(self) -> str:
         """Ask for the hour if the day is known and has room; else show days."""
         draft = self.draft
         if draft.first is None or draft.first != draft.last:
+            if draft.first and not free_places(self.session, draft, self.now, most=1):
+                self.remarks.append("booking_day_full")
+                draft.forget("day")
             return "day"
         if free_places(self.session, draft, self.now, most=1):
             return "time"

@@ -46,7 +46,7 @@ def which(
     """Return a button for each of several appointments."""
     return [
         {
-            "title": say_when(one.starts_at, session.get_one(Centre, one.centre_id).zone, language),
+            "title": f"{say_when(one.starts_at, session.get_one(Centre, one.centre_id).zone, language)} ({one.code})",
             "payload": f"/{intent}" + json.dumps({"appointment": one.code}),
         }
         for one in appointments

@@ -1,6 +1,7 @@
 """What a message says about the appointment that a person wants: in a button's payload, or in words."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import partial
@@ -9,7 +10,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from sqlalchemy.orm import Session
 
-from bot.actions.turn import intent, is_question, language
+from bot.actions.turn import is_question, language
 from orienta.appointments import offered
 from orienta.appointments.codes import typed as typed_code
 from orienta.appointments.when import When, understand
@@ -18,21 +19,29 @@ from orienta.centres.gazetteer import Place
 from orienta.centres.nearest import distance
 from orienta.centres.places import find_places
 from orienta.centres.records import Centre
+from orienta.centres.spelling import words_of
+from orienta.languages import plain
+from orienta.registration.numbers import number
+from orienta.registration.reading import NotUnderstood, read_yes_or_no
 
 LONGEST_NAME, MOST_WORDS = 60, 5
-MOST_PEOPLE = 12
 MEXICO = "America/Mexico_City"
 INTRODUCTION = re.compile(
     r"^\W*(?:me llamo|mi nombre es|soy|ll[aá]meme|my name is|i am|i'm|call me|je m['’]appelle|mon nom est|je suis"
     r"|appelez-moi|m(?:wen)? rele|non (?:mwen|m) se|rele m(?:wen)?)\s+",
     re.IGNORECASE,
 )
-WHEN = (None, "centre", "day", "time", "confirm", "change")
+WHEN = (None, "service", "centre", "day", "time", "confirm", "change")
 """Questions beside which a day or hour may be said."""
-YES_OR_NO = {"affirm": True, "deny": False}
 PEOPLE = re.compile(
-    r"\b(?:somos|we are|nous sommes|nou se)\s+(\d{1,2})\b|\b(\d{1,2})\s+(?:personas?|people|persons|personnes?|moun)\b",
-    re.IGNORECASE,
+    r"\b(?:somos|we are|we're|nous sommes|on est|nou se)\s+(\w+)|\b(\w+)\s+(?:personas?|people|persons|personnes?|moun)\b"
+)
+"""In a text without accents; the word may be no number."""
+WOMAN = re.compile(
+    r"\b(?:atiend\w+|attend\w*|recu\w*|recoi\w*|resevwa|pito|prefer\w*|prefier\w*|want)\b.*\b(?:mujer|woman|femme|fanm)\b"
+)
+WHEELCHAIR = re.compile(
+    r"\b(?:silla de ruedas|wheelchair|fauteuil roulant|chez woulant|muletas|crutches|bekiy|bequilles)\b"
 )
 CODE = re.compile(r"\b[a-z]{3}[\s–-]{0,3}(?:[2-9b-df-hjkmnp-tv-z]{4}|(?=\w*\d)[a-z\d]{4})\b", re.IGNORECASE)
 """The codes of appointments, also as they are misread: a sign that they never have counts beside a digit only."""
@@ -40,7 +49,7 @@ ABOUT = re.compile(
     r"\b(?:mi cita|my appointment|mon rendez-vous|mon rdv|randevou (?:m|mwen)(?: an)?)\b", re.IGNORECASE
 )
 SIGNS = " ,.;:!?¿¡\"'"
-NUMBER = re.compile(r"(?<![\d:/.])(\d{1,2})(?![\d:/.h])")
+YES_OR_NO = ("interpreter", "woman_attendant", "mobility", "confirm", "change")
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,8 @@ class Heard:
     woman_attendant: bool | None = None
     mobility: bool | None = None
     confirm: bool | None = None
+    change: bool | None = None
+    """Whether the person is content after all."""
     ask: str | None = None
     """A field that the person wants to say anew."""
     wait: bool | None = None
@@ -84,22 +95,26 @@ def typed(
 ) -> Heard:
     """Read what was typed, given what was asked; `zone` is that of the chosen centre."""
     text, code = tracker.latest_message["text"], language(tracker)
-    when = understand(text, code, now=now, zone=zone) if asks in WHEN else None
     centres = offered.centres(session)
-    heard: dict[str, Any] = {
-        "when": when,
-        "service": services.find_service(text, code),
-        "centre": services.find_centre(text, centres),
-        "people": _people(text, alone=asks == "people"),
-    }
+    heard: dict[str, Any] = {"people": _people(text, code, alone=asks == "people"), **_wishes(text)}
+    if asks in YES_OR_NO:
+        with suppress(NotUnderstood):
+            heard[asks] = read_yes_or_no(text)
+    if asks == "name" and (INTRODUCTION.match(text) or not heard) and (name := _name(text)):
+        return Heard(**heard | {"name": name})
+    heard["when"] = understand(text, code, now=now, zone=zone) if asks in WHEN else None
+    heard["centre"] = services.find_centre(text, centres)
+    heard["service"] = None if _wishes(text) else services.find_service(text, code)
     places = find_places(text) if heard["centre"] is None and asks in ("centre", None) else []
     if len(places) == 1:
         heard["near"] = [centre.id for centre in sorted(centres, key=partial(_kilometres, places[0]))]
-    if asks in ("interpreter", "woman_attendant", "mobility", "confirm") and intent(tracker) in YES_OR_NO:
-        heard[asks] = YES_OR_NO[intent(tracker)]
-    if asks == "name" and not any(heard.values()) and (name := _name(text)):
-        heard["name"] = name
     return Heard(**heard)
+
+
+def is_answer(heard: Heard, asks: str | None, text: str) -> bool:
+    """Say whether a message surely answers the form, whatever else it may look like."""
+    told = bool(asks in ("day", "time") and heard.when) or bool(asks == "name" and heard.name)
+    return told or bool(PEOPLE.search(plain(text)) and heard.people) or bool(_wishes(text))
 
 
 def code_and_name(text: str) -> tuple[str, str] | None:
@@ -116,10 +131,19 @@ def _kilometres(place: Place, centre: Centre) -> float:
     return distance(place.latitude, place.longitude, centre.latitude, centre.longitude)
 
 
-def _people(text: str, *, alone: bool) -> int | None:
-    said = PEOPLE.search(text) or (NUMBER.search(text) if alone else None)
-    number = int(next(group for group in said.groups() if group)) if said else 0
-    return number if 1 <= number <= MOST_PEOPLE else None
+def _wishes(text: str) -> dict[str, bool]:
+    """Read wishes that people add anywhere."""
+    said = {"woman_attendant": WOMAN.search(plain(text)), "mobility": WHEELCHAIR.search(plain(text))}
+    return {name: True for name, found in said.items() if found}
+
+
+def _people(text: str, language: str, *, alone: bool) -> int | None:
+    """Return how many people come, if the text says so; any number if it is all that was asked."""
+    for groups in PEOPLE.findall(plain(text)):
+        if (count := number(next(word for word in groups if word), language)) is not None:
+            return count or None
+    counts = [count for word in words_of(text) if (count := number(word, language)) is not None]
+    return counts[0] if alone and len(counts) == 1 and counts[0] else None
 
 
 def _name(text: str) -> str | None:
