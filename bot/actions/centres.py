@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from bot.actions.faq import AnswerQuestion, facts_of, is_answered
+from bot.actions.faq import AnswerQuestion, is_answered
 from bot.actions.turn import entity, intent, language
 from orienta.appointments.nearby import CENTRES, nearby, with_service
 from orienta.centres.gazetteer import Place
@@ -16,7 +16,6 @@ from orienta.centres.places import find_places
 from orienta.centres.services import find_service
 from orienta.centres.words import say_place
 from orienta.database import unit_of_work
-from orienta.faq.answering import show
 from orienta.messages.inbox import Button, Said
 from orienta.sentences import say
 
@@ -37,6 +36,10 @@ class FindCentre(Action):
         places = find_places(chosen or text)
         if not places and not service and is_answered(tracker, code, but=CENTRES):
             return AnswerQuestion().run(dispatcher, tracker, domain)
+        if not places and not service:
+            events = AnswerQuestion().run(dispatcher, tracker, domain)
+            dispatcher.utter_message(text=say("find_where", code), json_message={"asks": "place"})
+            return events
         with unit_of_work() as session:
             if len(places) == 1:
                 here = places[0]
@@ -51,15 +54,11 @@ class FindCentre(Action):
                 )
             elif places:
                 said = Said(say("find_which_place", code), _which(places, service))
-            elif service:
-                said = with_service(session, service, code)
             else:
-                asked = show(session, CENTRES, code, now.date())
-                dispatcher.utter_message(text=asked.text, json_message=facts_of(asked))
-                said = Said(say("find_where", code))
+                said = with_service(session, str(service), code)
         buttons = [{"title": button.title, "payload": button.payload} for button in said.buttons]
         facts = {"outcome": "clarify" if len(places) > 1 else "answered", "entry": CENTRES}
-        told = facts | {"intent": intent(tracker), "asks": None if service or len(places) == 1 else "place"}
+        told = facts | {"intent": intent(tracker), "asks": "place" if len(places) > 1 else None}
         dispatcher.utter_message(text=said.text, buttons=buttons, json_message=told)
         return []
 

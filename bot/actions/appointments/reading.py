@@ -100,7 +100,7 @@ def typed(
     if asks in YES_OR_NO:
         with suppress(NotUnderstood):
             heard[asks] = read_yes_or_no(text)
-    if asks == "name" and (INTRODUCTION.match(text) or not heard) and (name := _name(text)):
+    if asks == "name" and (INTRODUCTION.match(text) or not any(heard.values())) and (name := _name(text)):
         return Heard(**heard | {"name": name})
     heard["when"] = understand(text, code, now=now, zone=zone) if asks in WHEN else None
     heard["centre"] = services.find_centre(text, centres)
