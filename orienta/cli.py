@@ -52,7 +52,8 @@ def check_content(folder: Folder = FOLDER) -> None:
     """Say what is missing or wrong in the entries' files."""
     entries, mistakes = check(folder, datetime.now(UTC).date())
     problems = [(one.file, one.what) for one in mistakes]
-    problems += [(one.file, one.what) for one in check_centres(folder.parent)]
+    if folder == FOLDER:
+        problems += [(one.file, one.what) for one in check_centres(folder.parent)]
     for file, what in problems:
         console.print(f"[bold]{file}[/bold]  {what}", highlight=False)
     if problems:
@@ -69,12 +70,11 @@ def import_content(
     """Bring the entries' files into the database; edits of staff are left alone."""
     with unit_of_work() as session:
         done = store.import_entries(session, load_entries(folder), overwrite=overwrite)
-        centres = import_centres(
-            session, centres=load_centres(folder.parent), services=load_services(folder.parent)
-        )
-    console.print(f"{len(centres.added)} centres added, {len(centres.changed)} changed.")
-    if centres.kept:
-        console.print(f"Centres left alone, because staff edited them: {', '.join(centres.kept)}.")
+        if folder == FOLDER:
+            centres = import_centres(session, centres=load_centres(), services=load_services())
+            console.print(f"{len(centres.added)} centres added, {len(centres.changed)} changed.")
+            if centres.kept:
+                console.print(f"Centres left alone, because staff edited them: {', '.join(centres.kept)}.")
     console.print(f"{len(done.added)} entries added, {len(done.changed)} changed.")
     if done.kept:
         console.print(f"Left alone, because staff edited them: {', '.join(done.kept)}.")

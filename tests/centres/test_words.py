@@ -66,7 +66,7 @@ def test_a_service_is_said_with_the_date_of_its_news(session: Session, language:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("town", TOWNS)
 def test_three_centres_fit_into_one_message(session: Session, town: str, language: str) -> None:
-    assert len(_said(session, town, language)) <= 800
+    assert len(_said(session, town, language)) <= 850
     for service in ("health", "asylum", "shelter", "job"):
         assert len(_said(session, town, language, service)) <= 950
 

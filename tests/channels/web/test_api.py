@@ -214,7 +214,7 @@ def test_the_api_is_documented(assistant: Assistant) -> None:
     answer = set(assistant.post(QUESTION).json())
     assert set(api["components"]["schemas"]["Answer"]["properties"]) == answer
     posted = api["components"]["schemas"]["Posted"]["properties"]
-    assert set(posted) == {"conversation", "id", "text", "language"}
+    assert set(posted) == {"conversation", "id", "text", "language", "location"}
     assert all(field["description"] for field in posted.values())
     assert "/health" in api["paths"]
     documentation = httpx.get(f"{assistant.address}/docs")
