@@ -1,6 +1,6 @@
 .DEFAULT_GOAL := help
 UV = $(shell command -v uv || echo var/uv/bin/uv)
-.PHONY: python help run setup test check train messages evaluate follow-ups nlu calibrate bench encoder tune
+.PHONY: python help run setup test check train messages evaluate follow-ups nlu calibrate bench bench-appointments encoder tune
 
 python:
 	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
@@ -41,6 +41,9 @@ calibrate: ## Show what other thresholds would do, on the calibration questions
 
 bench: ## Measure against a stock Rasa bot
 	@.venv/bin/python -m benchmarks
+
+bench-appointments: ## Measure the search for free places, a rush on a few places, and the outbox
+	@.venv/bin/python -m benchmarks.appointments
 
 encoder: ## Build the sentence encoder in an environment of its own (downloads 3 GB of torch)
 	@UV_PROJECT_ENVIRONMENT=var/encoder-venv $(UV) run --frozen --group encoder python -m encoder.build $(FOLDER)

@@ -115,6 +115,8 @@ class _Turn:
             raise ActionExecutionRejection(FORM)
         try:
             return self._take(pressed)
+        except registering.NotRegistered:  # deleted meanwhile, on the page or because its time was over
+            return self._ask("consent")
         except WrongCurp:
             return self._ask(self.asks, say("registration_wrong_curp", self.language))
         except (NotUnderstood, registering.InvalidField):

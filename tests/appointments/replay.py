@@ -135,7 +135,8 @@ class Replay:
             f"appointment/{one.id}/{name}"
             for one in self.appointments.values()
             if one.state == "booked" and not self._is_closed(_slot(one))
-            for name in BEFORE
+            for name, before in BEFORE.items()
+            if one.starts_at - before > one.changed  # booked in time to be reminded
         }
 
     def _is_kept(self, deed: Deed) -> bool:

@@ -345,6 +345,7 @@ def test_nothing_is_wider_than_the_narrowest_screen(scripted: Page, language: st
 
 def test_everything_is_reached_by_keyboard_in_the_order_of_the_page(scripted: Page) -> None:
     press(scripted, "button_yes")
+    expect(scripted.locator("#fields")).to_be_visible()
     scripted.keyboard.press("Tab")
     assert focused(scripted) == say("form_skip", "en")
     scripted.keyboard.press("Enter")
@@ -383,16 +384,20 @@ def parts(page: Page, language: str) -> Iterator[str]:
     """Go through every part of the page, from the consent on."""
     yield "consent"
     press(page, "button_yes", language)
+    expect(page.locator("#fields")).to_be_visible()
     yield "fields"
     page.get_by_label(say("ask_registration_adults", language)).fill("-1")
     page.get_by_label(say("ask_registration_curp", language)).fill(WRONG_CURP)
     press(page, "form_save", language)
+    expect(page.locator("#problems")).to_be_visible()
     yield "problems"
     page.get_by_label(say("ask_registration_adults", language)).fill("1")
     page.get_by_label(say("ask_registration_curp", language)).fill(CURP)
     press(page, "form_save", language)
+    expect(page.locator("#kept")).to_be_visible()
     yield "kept"
     follow(page, "form_delete", language)
+    expect(page.get_by_role("heading")).to_have_text(say("form_delete_question", language))
     yield "delete"
 
 
