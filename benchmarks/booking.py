@@ -31,7 +31,7 @@ FULL = CENTRES[::4]
 """Nothing is free there; at the others one of two places, at every hour."""
 YEAR = 365
 """Seats are taken on so many days before now, and after it."""
-SEARCHES = 100
+SEARCHES = 400
 MOST_OF_FORM = 400
 PEOPLE = [f"person{number}" for number in range(1000)]
 """Of whom as many want each hour, and one in ten finds a place."""
@@ -167,6 +167,7 @@ def _rush() -> Rush:
 def _share(gate: Gate) -> None:
     global _gate
     _gate = gate
+    engine()  # made once, before many ask for it at the same moment
 
 
 def _rush_in_threads(process: int) -> tuple[float, float, list[tuple[float, str]]]:

@@ -98,12 +98,14 @@ def take_due(session: Session, now: datetime, most: int) -> list[Outgoing]:
 
     Those that a worker took and did not send in five minutes are taken again.
     """
-    free = or_(
-        Outgoing.state == "waiting",
-        and_(Outgoing.state == "taken", Outgoing.taken_at < now - STALE),
+    free = and_(
+        Outgoing.state.in_(("waiting", "taken")),  # as the index has it
+        or_(Outgoing.state == "waiting", Outgoing.taken_at < now - STALE),
     )
     due = select(Outgoing.id).where(Outgoing.due <= now, free).order_by(Outgoing.due).limit(most)
     ids = list(session.scalars(due.with_for_update(skip_locked=True)))
+    if not ids:
+        return []
     taken = session.scalars(
         update(Outgoing)
         .where(Outgoing.id.in_(ids), free)
