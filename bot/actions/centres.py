@@ -1,6 +1,5 @@
 """Finds centres: the nearest to a town or state, or those that help with something."""
 
-import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,7 +15,7 @@ from orienta.centres.places import find_places
 from orienta.centres.services import find_service
 from orienta.centres.words import say_place
 from orienta.database import unit_of_work
-from orienta.messages.inbox import Button, Said
+from orienta.messages.inbox import Button, Said, payload
 from orienta.sentences import say
 
 
@@ -34,11 +33,10 @@ class FindCentre(Action):
         chosen = entity(tracker, "place")
         service = entity(tracker, "service") or (None if chosen else find_service(text, code))
         places = find_places(chosen or text)
-        if not places and not service and is_answered(tracker, code, but=CENTRES):
-            return AnswerQuestion().run(dispatcher, tracker, domain)
         if not places and not service:
             events = AnswerQuestion().run(dispatcher, tracker, domain)
-            dispatcher.utter_message(text=say("find_where", code), json_message={"asks": "place"})
+            if not is_answered(tracker, code, but=CENTRES):
+                dispatcher.utter_message(text=say("find_where", code), json_message={"asks": "place"})
             return events
         with unit_of_work() as session:
             if len(places) == 1:
@@ -68,7 +66,7 @@ def _which(places: list[Place], service: str | None) -> tuple[Button, ...]:
     return tuple(
         Button(
             say_place(place),
-            "/find_centre" + json.dumps({"place": say_place(place)} | more, ensure_ascii=False),
+            payload("find_centre", place=say_place(place), **more),
         )
         for place in places[:6]
     )

@@ -8,7 +8,8 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from bot.actions.faq import AnswerQuestion, button_to, to_a_person
+from bot.actions.buttons import button, to_a_person, to_entry
+from bot.actions.faq import AnswerQuestion
 from bot.actions.turn import intent, language, vector
 from orienta.database import unit_of_work
 from orienta.faq.answering import Outcome, Reply, answer
@@ -37,10 +38,10 @@ class AnswerDanger(Action):
         entry = asked.entry if asked.entry in ENTRIES.values() else ENTRIES[kind]
         buttons = [
             to_a_person(code),
-            {"title": say("button_more", code), "payload": button_to(str(entry))},
+            button("button_more", code, "ask_question", entry=str(entry)),
         ]
         if asked.entry and asked.entry != entry:
-            buttons.append({"title": asked.title, "payload": button_to(asked.entry)})
+            buttons.append(to_entry(asked.title, asked.entry))
         facts = {"danger": kind, "outcome": Outcome.ANSWERED, "entry": entry, "intent": intent(tracker)}
         dispatcher.utter_message(text=say(f"danger_{kind}", code), buttons=buttons, json_message=facts)
         return [SlotSet("last_question", None), SlotSet("last_entry", None)]

@@ -1,6 +1,5 @@
 """Answers a question from the content, and takes what people say of the answer."""
 
-import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,6 +8,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from bot.actions.buttons import button, to_a_person, to_entry
 from bot.actions.turn import entity, intent, language, vector
 from orienta.database import unit_of_work
 from orienta.faq import feedback
@@ -47,7 +47,7 @@ class AnswerQuestion(Action):
         stayed = before is not None and before.entry == reply.entry
         if chosen or follows:
             question = reply.title  # what was typed can't stand alone
-        buttons = [{"title": button.title, "payload": button_to(button.entry)} for button in reply.buttons]
+        buttons = [to_entry(offered.title, offered.entry) for offered in reply.buttons]
         if reply.outcome is Outcome.UNKNOWN or (follows and stayed):
             buttons.append(to_a_person(code))
         facts = facts_of(reply) | {"intent": intent(tracker)}
@@ -94,7 +94,7 @@ class TakeFeedback(Action):
             if entry and not helped:
                 asked = tracker.get_slot("last_question") if entry == tracker.get_slot("last_entry") else None
                 others = next_best(session, asked, entry, code)
-                buttons = [{"title": b.title, "payload": button_to(b.entry)} for b in others]
+                buttons = [to_entry(other.title, other.entry) for other in others]
             if entry:
                 feedback.record(session, at=datetime.now(UTC), language=code, entry=entry, helpful=helped)
         name, buttons = (
@@ -110,16 +110,6 @@ def is_answered(tracker: Tracker, code: str, *, but: str | None = None) -> bool:
         text, today = tracker.latest_message["text"], datetime.now(UTC).date()
         reply = answer(session, text, code, today, vector=vector(tracker))
     return reply.entry not in (None, but) and reply.likelihood >= SURE
-
-
-def button_to(entry: str) -> str:
-    """Return the payload of a button that asks for an entry."""
-    return "/ask_question" + json.dumps({"entry": entry})
-
-
-def to_a_person(code: str) -> dict[str, str]:
-    """Return the button that asks for a person."""
-    return {"title": say("button_human", code), "payload": "/talk_to_human"}
 
 
 def facts_of(reply: Reply) -> dict[str, Any]:
@@ -140,7 +130,7 @@ def _before(tracker: Tracker) -> Before | None:
 
 def _yes_and_no(entry: str, code: str) -> list[dict[str, str]]:
     return [
-        {"title": say(title, code), "payload": f"/{intent}" + json.dumps({"entry": entry})}
+        button(title, code, intent, entry=entry)
         for title, intent in (("button_yes", "found_helpful"), ("button_no", "found_unhelpful"))
     ]
 

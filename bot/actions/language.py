@@ -1,6 +1,5 @@
 """Changes the language of the talk."""
 
-import json
 from contextlib import suppress
 from typing import Any
 
@@ -12,6 +11,7 @@ from bot.actions.turn import intent, language, wanted_language
 from orienta.conversations.conversation import UnknownConversation, choose_language
 from orienta.database import unit_of_work
 from orienta.languages import LANGUAGES, NAMES
+from orienta.messages.inbox import payload
 from orienta.sentences import say
 
 
@@ -38,6 +38,5 @@ class ChangeLanguage(Action):
 
 def _buttons() -> list[dict[str, str]]:
     return [
-        {"title": name, "payload": "/change_language" + json.dumps({"language": code})}
-        for code, name in NAMES.items()
+        {"title": name, "payload": payload("change_language", language=code)} for code, name in NAMES.items()
     ]

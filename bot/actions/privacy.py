@@ -9,7 +9,7 @@ from rasa_sdk.events import Restarted
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from bot.actions.appointments.asking import yes_or_no
+from bot.actions.buttons import button, yes_or_no
 from bot.actions.turn import entity, intent, language
 from orienta.database import unit_of_work
 from orienta.privacy.person import forget_person
@@ -33,8 +33,8 @@ class MyData(Action):
         with unit_of_work() as session:
             lines = what_we_know(session, tracker.sender_id, code, now)
         buttons = [
-            {"title": say("button_change_data", code), "payload": "/register"},
-            {"title": say("button_delete_data", code), "payload": "/delete_data"},
+            button("button_change_data", code, "register"),
+            button("button_delete_data", code, "delete_data"),
         ]
         text = say("privacy_known", code, known="\n".join(f"- {line}" for line in lines))
         facts = {"outcome": "answered", "intent": intent(tracker), "entry": PRIVACY}

@@ -1,6 +1,5 @@
 """The registration form: consent first, then one question after the other; each may be left out."""
 
-import json
 from collections.abc import Container
 from datetime import UTC, datetime
 from typing import Any
@@ -12,7 +11,10 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 from rasa_sdk.types import DomainDict
 from sqlalchemy.orm import Session
 
+from bot.actions.buttons import Button, button, yes_or_no
 from bot.actions.turn import (
+    SHORT_NAME,
+    entities,
     intent,
     is_back,
     is_danger,
@@ -24,24 +26,16 @@ from bot.actions.turn import (
 )
 from orienta.appointments.finding import of_conversation
 from orienta.database import unit_of_work
+from orienta.messages.inbox import payload
 from orienta.registration import registering
 from orienta.registration.companions import NotCounted, companions
-from orienta.registration.fields import Fields
+from orienta.registration.fields import CHOICES, Fields
 from orienta.registration.reading import NotUnderstood, WrongCurp, read_field, read_yes_or_no
 from orienta.registration.summary import what_we_know
 from orienta.sentences import say
 from orienta.settings import settings
 
 FORM = "registration_form"
-CHOICES = {
-    "needs": (
-        *("health", "mental_health", "documents", "legal", "work", "education", "social_programmes"),
-        *("bank_account", "return", "protection"),
-    ),
-    "helps": ("interpreter", "mobility", "woman_attendant"),
-    "status": ("returned_mexican", "foreign"),
-    "contact_wish": ("here", "none"),
-}
 SEVERAL = ("needs", "helps")
 """Fields of which several choices may be taken."""
 COUNTS = ("adults", "children")
@@ -68,8 +62,6 @@ ELSEWHERE = (
     ),
     *("my_data", "delete_data", "find_centre"),
 )
-SHORT_NAME = 2
-"""Words; a longer one that looks like a danger is none."""
 LONG = 5
 """Words from which what is no answer may be a question for others."""
 
@@ -108,7 +100,7 @@ class _Turn:
             return self._said(say("registration_left", self.language), None)
         if self.asks is None:
             return self._ask(self._first())
-        pressed = {e["entity"]: e["value"] for e in self.tracker.latest_message.get("entities", [])}
+        pressed = entities(self.tracker)
         mine = {"language": "change_language", "name": "help"}.get(str(self.asks))
         others = [name for name in ELSEWHERE if name != mine]
         if is_for_others(self.tracker, "register") or (not pressed and self._is_for_others(others)):
@@ -193,8 +185,8 @@ class _Turn:
         registering.complete(self.session, self.sender, self.now)
         known = "\n".join(f"- {line}" for line in what_we_know(self.session, self.sender, self.language))
         buttons = [
-            {"title": say("button_book_appointment", self.language), "payload": "/book_appointment"},
-            {"title": say("button_delete_data", self.language), "payload": "/delete_data"},
+            button("button_book_appointment", self.language, "book_appointment"),
+            button("button_delete_data", self.language, "delete_data"),
         ]
         return self._said(say("registration_done", self.language, known=known), None, buttons)
 
@@ -210,14 +202,14 @@ class _Turn:
         text = "\n\n".join(part for part in (remark, say(sentence, self.language, **values)) if part)
         return self._said(text, asks, self._buttons(name))
 
-    def _buttons(self, name: str) -> list[dict[str, str]]:
+    def _buttons(self, name: str) -> list[Button]:
         if name in ("consent", "export"):
-            return [self._button("button_yes", value=True), self._button("button_no", value=False)]
+            return yes_or_no("register", self.language, answers="value")
         chosen = self._chosen(name)
-        choices = [one for one in CHOICES.get(name, ()) if one not in chosen]
+        choices = [one for one in CHOICES.get(name, ()) if one not in (*chosen, "unsaid")]
         buttons = [self._button(f"registration_{name}_{one}", value=one) for one in choices]
         if name in COUNTS:
-            buttons = [{"title": str(n), "payload": _payload(value=n)} for n in range(6)]
+            buttons = [{"title": str(n), "payload": payload("register", value=n)} for n in range(6)]
         return [*buttons, self._button("button_done" if chosen else "button_skip", skip=True)]
 
     def _chosen(self, name: str) -> list[str]:
@@ -225,13 +217,9 @@ class _Turn:
             return []
         return list(getattr(registering.get(self.session, self.sender).fields, name))
 
-    def _button(self, title: str, **values: Any) -> dict[str, str]:
-        return {"title": say(title, self.language), "payload": _payload(**values)}
+    def _button(self, title: str, **values: Any) -> Button:
+        return button(title, self.language, "register", **values)
 
-    def _said(self, text: str, asks: str | None, buttons: list[dict[str, str]] | None = None) -> Said:
+    def _said(self, text: str, asks: str | None, buttons: list[Button] | None = None) -> Said:
         facts = {"outcome": "act", "intent": intent(self.tracker), "asks": asks}
         return {"text": text, "buttons": buttons or [], "json_message": facts}, asks
-
-
-def _payload(**values: Any) -> str:
-    return "/register" + json.dumps(values)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container
+from typing import Any
 
 import numpy as np
 from rasa_sdk import Tracker
@@ -59,6 +60,8 @@ LEAVE = frozenset(
     ]
 )
 """Without accents."""
+SHORT_NAME = 2
+"""Words; a longer name that looks like a danger is none."""
 SURE, UNCERTAIN, FEW = 0.6, 0.7, 4
 """Likelihood from which another wish counts in a form; below which a danger in few words does not."""
 
@@ -84,6 +87,11 @@ def intent(tracker: Tracker) -> str:
 def entity(tracker: Tracker, name: str) -> str | None:
     """Return the first value of an entity of the message, e.g. of a button's payload."""
     return next(tracker.get_latest_entity_values(name), None)
+
+
+def entities(tracker: Tracker) -> dict[str, Any]:
+    """Return the entities of the message, by name: those of a button's payload."""
+    return {entity["entity"]: entity["value"] for entity in tracker.latest_message.get("entities", [])}
 
 
 def vector(tracker: Tracker) -> np.ndarray | None:

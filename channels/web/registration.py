@@ -8,7 +8,7 @@ import re
 import uuid
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 from babel import Locale
 from fastapi import APIRouter, Form, HTTPException, Request
@@ -28,7 +28,7 @@ from orienta.languages import NAMES, plain
 from orienta.messages import inbox
 from orienta.registration import registering
 from orienta.registration.countries import CODES, say_country
-from orienta.registration.fields import MOST_PEOPLE, ContactWish, Fields, Help, Need, Status
+from orienta.registration.fields import CHOICES, MOST_PEOPLE, Fields
 from orienta.registration.records import Registration
 from orienta.registration.registering import NotRegistered
 from orienta.registration.summary import what_we_know
@@ -47,12 +47,6 @@ PROBLEMS = {
     "curp": "registration_wrong_curp",
 }
 """What is said of a field that can't be kept; of the others that the page offers no such choice."""
-CHOICES = {
-    "needs": get_args(Need),
-    "helps": get_args(Help),
-    "status": get_args(Status),
-    "contact_wish": get_args(ContactWish),
-}
 TONGUES = {code for code in map(str, Locale("en").languages) if re.fullmatch("[a-z]{2,3}", code)} | {*OTHERS}
 """Languages that may be chosen; as three letters are rare ones, a list offers only those that we expect."""
 

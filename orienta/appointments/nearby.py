@@ -1,6 +1,5 @@
 """The nearest centres as a message: what is known of them, and buttons to book where that is possible."""
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -12,7 +11,7 @@ from orienta.centres.nearest import nearest
 from orienta.centres.records import Centre, Service
 from orienta.centres.services import centres_with
 from orienta.centres.words import describe_nearest, describe_service
-from orienta.messages.inbox import Button, Said
+from orienta.messages.inbox import Button, Said, payload
 from orienta.sentences import say
 
 CENTRES = "centre-locations"
@@ -53,11 +52,11 @@ def _book(
     session: Session, centres: Sequence[Centre], service: str | None, language: str
 ) -> tuple[Button, ...]:
     bookable = {one.id for one in offered.centres(session, service)}
+    what = {"service": service} if service else {}
     return tuple(
         Button(
             say("button_book_in", language, city=centre.city),
-            "/book_appointment"
-            + json.dumps({"centre": centre.id} | ({"service": service} if service else {})),
+            payload("book_appointment", centre=centre.id, **what),
         )
         for centre in centres
         if centre.id in bookable

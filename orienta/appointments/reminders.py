@@ -1,17 +1,14 @@
 """Reminds people of their appointments, in words that give nothing away to whoever looks at the phone."""
 
-import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from orienta.appointments.records import Appointment
-from orienta.appointments.words import say_when
-from orienta.centres.records import Centre
+from orienta.appointments.words import say_when_of
 from orienta.messages import outbox
-from orienta.messages.inbox import Button, Said
+from orienta.messages.inbox import Button, Said, payload
 from orienta.sentences import say
 
 BEFORE = {"day-before": timedelta(hours=24), "two-hours": timedelta(hours=2)}
@@ -23,8 +20,7 @@ def remind(session: Session, appointment: Appointment, now: datetime) -> None:
     """Put the reminders of a booked appointment into the outbox, except those whose time is past."""
     if appointment.conversation_id is None:
         return
-    zone = session.scalars(select(Centre.zone).where(Centre.id == appointment.centre_id)).one()
-    when = say_when(appointment.starts_at, zone, appointment.language)
+    when = say_when_of(session, appointment, appointment.language)
     for name, before in BEFORE.items():
         due = appointment.starts_at - before
         if due <= now:
@@ -43,7 +39,7 @@ def remind(session: Session, appointment: Appointment, now: datetime) -> None:
 
 def buttons(appointment: Appointment, intents: Sequence[str]) -> tuple[Button, ...]:
     """Return buttons that send intents about an appointment."""
-    about = json.dumps({"appointment": appointment.code})
     return tuple(
-        Button(say(f"button_{intent}", appointment.language), f"/{intent}{about}") for intent in intents
+        Button(say(f"button_{intent}", appointment.language), payload(intent, appointment=appointment.code))
+        for intent in intents
     )

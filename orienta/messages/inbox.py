@@ -44,6 +44,11 @@ class Button:
     payload: str
 
 
+def payload(intent: str, **entities: Any) -> str:
+    """Return what a button sends that stands for an intent and its entities, as Rasa reads it."""
+    return f"/{intent}" + (json.dumps(entities, ensure_ascii=False) if entities else "")
+
+
 @dataclass(frozen=True)
 class Said:
     """One message of ours, in simple Markdown."""

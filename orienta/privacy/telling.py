@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from orienta.appointments.finding import of_conversation
 from orienta.appointments.records import Appointment, Waiting
-from orienta.appointments.words import say_when
+from orienta.appointments.words import say_when_of
 from orienta.centres.records import Centre, Service
 from orienta.conversations import conversation as conversations
 from orienta.languages import NAMES
@@ -44,7 +44,7 @@ def _of_appointments(session: Session, conversation_id: str, language: str, now:
         say(
             "privacy_appointment",
             language,
-            when=_when(session, one, language),
+            when=say_when_of(session, one, language),
             centre=session.get_one(Centre, one.centre_id).name,
             service=_service(session, one.service_id, language),
             code=one.code,
@@ -61,7 +61,7 @@ def _of_appointments(session: Session, conversation_id: str, language: str, now:
         say(
             "privacy_appointment_past",
             language,
-            when=_when(session, one, language),
+            when=say_when_of(session, one, language),
             centre=session.get_one(Centre, one.centre_id).name,
             days=settings().keep_appointments_days,
         )
@@ -81,11 +81,6 @@ def _of_waiting(session: Session, conversation_id: str, language: str) -> list[s
         )
         for one in session.scalars(theirs)
     ]
-
-
-def _when(session: Session, appointment: Appointment, language: str) -> str:
-    zone = session.get_one(Centre, appointment.centre_id).zone
-    return say_when(appointment.starts_at, zone, language)
 
 
 def _service(session: Session, service_id: str, language: str) -> str:

@@ -1,6 +1,6 @@
 """The fields of the registration form: the only things that it asks for, each of them optional."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from stdnum.exceptions import ValidationError as NotACurp
@@ -23,6 +23,13 @@ Need = Literal[
 Help = Literal["interpreter", "mobility", "woman_attendant"]
 Status = Literal["returned_mexican", "foreign", "unsaid"]
 ContactWish = Literal["here", "none"]
+CHOICES: dict[str, tuple[str, ...]] = {
+    "needs": get_args(Need),
+    "helps": get_args(Help),
+    "status": get_args(Status),
+    "contact_wish": get_args(ContactWish),
+}
+"""What may be chosen, of the fields that offer a choice."""
 MOST_PEOPLE = 20
 
 

@@ -1,6 +1,5 @@
 """The questions of the booking form, each with its buttons."""
 
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -9,15 +8,16 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.actions.appointments.draft import Draft
+from bot.actions.buttons import Button, button, yes_or_no
 from orienta.appointments import offered
 from orienta.appointments.finding import own
 from orienta.appointments.free import Slot, next_free
 from orienta.appointments.timetable import day_of
 from orienta.appointments.words import say_when
 from orienta.centres.records import Centre, Service
+from orienta.messages.inbox import payload
 from orienta.sentences import say
 
-Button = dict[str, str]
 MOST_DAYS, TIMES_OF_FIRST_DAY, MOST_TIMES, MOST_CENTRES = 3, 2, 8, 6
 MOST_LOOKED_AT = 400
 FIELDS = ("service", "centre", "day", "name", "people", "interpreter", "woman_attendant", "mobility")
@@ -32,25 +32,14 @@ class Question:
     buttons: list[Button]
 
 
-def payload(**values: Any) -> str:
-    """Return the payload of a button of the form."""
-    return "/book_appointment" + json.dumps(values, ensure_ascii=False)
-
-
-def yes_or_no(intent: str, language: str, answers: str = "confirm", **about: Any) -> list[Button]:
-    """Return the buttons yes and no, whose payloads are of an intent and set what they answer."""
-    return [
-        {"title": say(title, language), "payload": f"/{intent}" + json.dumps(about | {answers: value})}
-        for title, value in (("button_yes", True), ("button_no", False))
-    ]
+def _fill(title: str, language: str, **values: Any) -> Button:
+    """Return a button that fills fields of the form."""
+    return button(title, language, "book_appointment", **values)
 
 
 def again(draft: Draft, language: str) -> Button:
     """Return the button that begins the same booking anew."""
-    return {
-        "title": say("button_book_again", language),
-        "payload": payload(service=draft.service, centre=draft.centre),
-    }
+    return _fill("button_book_again", language, service=draft.service, centre=draft.centre)
 
 
 def ask(session: Session, asks: str, draft: Draft, language: str, now: datetime, sender: str) -> Question:
@@ -66,7 +55,9 @@ def choice(slots: Iterable[Slot], language: str) -> list[Button]:
     return [
         {
             "title": say_when(slot.starts_at, slot.zone, language),
-            "payload": payload(starts_at=slot.starts_at.isoformat(), centre=slot.centre_id),
+            "payload": payload(
+                "book_appointment", starts_at=slot.starts_at.isoformat(), centre=slot.centre_id
+            ),
         }
         for slot in slots
     ]
@@ -83,7 +74,8 @@ def free_places(session: Session, draft: Draft, now: datetime, *, most: int) -> 
 def _service(session: Session, draft: Draft, language: str, _now: datetime) -> Question:
     found = offered.services(session, draft.centre)
     buttons = [
-        {"title": one.languages[language]["name"], "payload": payload(service=one.id)} for one in found
+        {"title": one.languages[language]["name"], "payload": payload("book_appointment", service=one.id)}
+        for one in found
     ]
     return Question(say("ask_service", language), buttons)
 
@@ -96,7 +88,7 @@ def _centre(session: Session, draft: Draft, language: str, _now: datetime) -> Qu
     buttons = [
         {
             "title": say("centre_in_city", language, name=one.name, city=one.city),
-            "payload": payload(centre=one.id),
+            "payload": payload("book_appointment", centre=one.id),
         }
         for one in found[:MOST_CENTRES]
     ]
@@ -113,15 +105,13 @@ def _day(session: Session, draft: Draft, language: str, now: datetime) -> Questi
     buttons = choice(shown, language)
     if len(by_day) > MOST_DAYS:
         later = max(list(by_day)[:MOST_DAYS]) + timedelta(days=1)
-        buttons.append(
-            {"title": say("button_other_days", language), "payload": payload(first=later.isoformat())}
-        )
+        buttons.append(_fill("button_other_days", language, first=later.isoformat()))
     if not shown:
         return Question(
             say("ask_wait", language),
             [
-                {"title": say("button_wait", language), "payload": payload(wait=True)},
-                {"title": say("button_other_centre", language), "payload": payload(ask="centre")},
+                _fill("button_wait", language, wait=True),
+                _fill("button_other_centre", language, ask="centre"),
             ],
         )
     centre = session.get_one(Centre, draft.centre)
@@ -131,13 +121,14 @@ def _day(session: Session, draft: Draft, language: str, now: datetime) -> Questi
 
 def _time(session: Session, draft: Draft, language: str, now: datetime) -> Question:
     slots = _spread(free_places(session, draft, now, most=MOST_LOOKED_AT), MOST_TIMES)
-    other = {"title": say("button_other_days", language), "payload": payload(ask="day")}
+    other = _fill("button_other_days", language, ask="day")
     return Question(say("ask_time", language), [*choice(slots, language), other])
 
 
 def _people(_session: Session, _draft: Draft, language: str, _now: datetime) -> Question:
     return Question(
-        say("ask_people", language), [{"title": str(n), "payload": payload(people=n)} for n in range(1, 7)]
+        say("ask_people", language),
+        [{"title": str(n), "payload": payload("book_appointment", people=n)} for n in range(1, 7)],
     )
 
 
@@ -149,7 +140,7 @@ def _yes_or_no(name: str) -> Callable[[Session, Draft, str, datetime], Question]
 
 
 def _change(_session: Session, _draft: Draft, language: str, _now: datetime) -> Question:
-    buttons = [{"title": say(f"field_{one}", language), "payload": payload(ask=one)} for one in FIELDS]
+    buttons = [_fill(f"field_{one}", language, ask=one) for one in FIELDS]
     return Question(say("ask_change", language), buttons)
 
 
@@ -169,9 +160,9 @@ def _confirm(session: Session, draft: Draft, language: str, sender: str) -> Ques
     return Question(
         say("ask_confirm", language, summary=summary),
         [
-            {"title": say("button_confirm", language), "payload": payload(confirm=True)},
-            {"title": say("button_change_something", language), "payload": payload(confirm=False)},
-            {"title": say("button_not_now", language), "payload": "/stop"},
+            _fill("button_confirm", language, confirm=True),
+            _fill("button_change_something", language, confirm=False),
+            button("button_not_now", language, "stop"),
         ],
     )
 

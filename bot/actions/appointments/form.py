@@ -10,12 +10,14 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 from rasa_sdk.types import DomainDict
 from sqlalchemy.orm import Session
 
-from bot.actions.appointments.asking import Button, Question, ask
+from bot.actions.appointments.asking import Question, ask
 from bot.actions.appointments.draft import Draft, nothing
 from bot.actions.appointments.holding import Holder, Stopped
 from bot.actions.appointments.proof import as_facts, proof
 from bot.actions.appointments.reading import Heard, code_and_name, is_answer, pressed, typed
+from bot.actions.buttons import Button
 from bot.actions.turn import (
+    SHORT_NAME,
     entity,
     intent,
     is_back,
@@ -40,8 +42,6 @@ ELSEWHERE = (
 SMALL_TALK = {"greet", "thanks", "goodbye", "help"}
 QUESTIONS = ("ask_question", "follow_up", "out_of_scope", "nlu_fallback")
 CHANGE = re.compile(r"(?:cambi|change|chanj|modif|correg|correct|korij)")
-SHORT_NAME = 2
-"""Words; a longer one that looks like a danger is none."""
 SHORT = 3
 """Words; what is as short is taken for a failed answer rather than for a question."""
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.actions.appointments.asking import Button, again, choice, free_places
+from bot.actions.appointments.asking import again, choice, free_places
 from bot.actions.appointments.draft import Draft
 from bot.actions.appointments.proof import change_or_cancel, which
 from bot.actions.appointments.reading import MEXICO, Heard
-from bot.actions.faq import to_a_person
+from bot.actions.buttons import Button, to_a_person
 from orienta.appointments import booking, offered, waiting
 from orienta.appointments.adopting import adopt
 from orienta.appointments.finding import UnknownAppointment, find, of_conversation, own
@@ -18,7 +18,7 @@ from orienta.appointments.free import HORIZON, NoSuchSlot
 from orienta.appointments.records import Appointment
 from orienta.appointments.timetable import day_of
 from orienta.appointments.when import When
-from orienta.appointments.words import say_when
+from orienta.appointments.words import say_when_of
 from orienta.centres.records import Centre
 
 
@@ -304,6 +304,6 @@ class Holder:
         return "day"
 
     def _already(self, existing: Appointment) -> Stopped:
-        when = say_when(existing.starts_at, self.zone, self.language)
+        when = say_when_of(self.session, existing, self.language)
         buttons = change_or_cancel(existing, self.language)
         return Stopped("booking_already", buttons, existing, when=when, code=existing.code)

@@ -8,17 +8,17 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 from sqlalchemy.orm import Session
 
-from bot.actions.appointments.asking import yes_or_no
 from bot.actions.appointments.proof import as_facts, proof, which
 from bot.actions.appointments.reading import code_and_name
-from bot.actions.faq import AnswerQuestion, is_answered, to_a_person
+from bot.actions.buttons import to_a_person, yes_or_no
+from bot.actions.faq import AnswerQuestion, is_answered
 from bot.actions.turn import entity, intent, language
 from orienta.appointments import booking
 from orienta.appointments.adopting import adopt
 from orienta.appointments.finding import UnknownAppointment, find, genuine, of_conversation, own
 from orienta.appointments.records import Appointment
 from orienta.appointments.states import WrongTransition
-from orienta.appointments.words import say_when
+from orienta.appointments.words import say_when, say_when_of
 from orienta.centres.records import Centre
 from orienta.database import unit_of_work
 from orienta.sentences import say
@@ -85,7 +85,7 @@ class CancelAppointment(AboutAppointment):
         self, session: Session, tracker: Tracker, appointment: Appointment, code: str, now: datetime
     ) -> Said:
         confirmed = entity(tracker, "confirm")
-        when = _when(session, appointment, code)
+        when = say_when_of(session, appointment, code)
         if confirmed is None:
             buttons = yes_or_no("cancel_appointment", code, appointment=appointment.code)
             return {"text": say("cancel_sure", code, when=when), "buttons": buttons}
@@ -124,7 +124,7 @@ class ConfirmAttendance(AboutAppointment):
     def answer(
         self, session: Session, tracker: Tracker, appointment: Appointment, code: str, now: datetime
     ) -> Said:
-        text = say("attendance_confirmed", code, when=_when(session, appointment, code))
+        text = say("attendance_confirmed", code, when=say_when_of(session, appointment, code))
         return {"text": text, "appointment": as_facts(session, appointment)}
 
 
@@ -146,8 +146,10 @@ class CheckAppointment(Action):
             dispatcher.utter_message(text=say("check_code", code), json_message=facts)
             return []
         with unit_of_work() as session:
-            if known[1] and _is_theirs(session, *known):
-                return MyAppointment().run(dispatcher, tracker, domain)
+            theirs = bool(known[1]) and _is_theirs(session, *known)
+        if theirs:
+            return MyAppointment().run(dispatcher, tracker, domain)
+        with unit_of_work() as session:
             found = genuine(session, known[0], datetime.now(UTC))
             if found is None:
                 text = say("check_unknown", code, code=known[0])
@@ -183,8 +185,3 @@ def _meant(session: Session, tracker: Tracker, now: datetime) -> list[Appointmen
     found = find(session, *known)
     adopt(session, found, tracker.sender_id)
     return [found]
-
-
-def _when(session: Session, appointment: Appointment, language: str) -> str:
-    zone = session.get_one(Centre, appointment.centre_id).zone
-    return say_when(appointment.starts_at, zone, language)

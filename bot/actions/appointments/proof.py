@@ -1,19 +1,20 @@
 """An appointment in words that endanger nobody whose phone is looked at, and as the API tells it."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from bot.actions.buttons import Button, button
 from orienta.appointments.records import Appointment
-from orienta.appointments.words import say_when
+from orienta.appointments.words import say_when, say_when_of
 from orienta.centres.records import Centre
+from orienta.messages.inbox import payload
 from orienta.sentences import say
 
 
-def proof(session: Session, appointment: Appointment, language: str) -> tuple[str, list[dict[str, str]]]:
+def proof(session: Session, appointment: Appointment, language: str) -> tuple[str, list[Button]]:
     """Return what the person shows at the centre, and buttons to change or cancel. It names no service."""
     centre = session.get_one(Centre, appointment.centre_id)
     address = centre.facts.get("address")
@@ -31,23 +32,20 @@ def proof(session: Session, appointment: Appointment, language: str) -> tuple[st
     return text, change_or_cancel(appointment, language)
 
 
-def change_or_cancel(appointment: Appointment, language: str) -> list[dict[str, str]]:
+def change_or_cancel(appointment: Appointment, language: str) -> list[Button]:
     """Return the buttons that change and cancel an appointment."""
-    about = json.dumps({"appointment": appointment.code})
     return [
-        {"title": say(f"button_{intent}", language), "payload": f"/{intent}{about}"}
+        button(f"button_{intent}", language, intent, appointment=appointment.code)
         for intent in ("change_appointment", "cancel_appointment")
     ]
 
 
-def which(
-    session: Session, appointments: Iterable[Appointment], intent: str, language: str
-) -> list[dict[str, str]]:
+def which(session: Session, appointments: Iterable[Appointment], intent: str, language: str) -> list[Button]:
     """Return a button for each of several appointments."""
     return [
         {
-            "title": f"{say_when(one.starts_at, session.get_one(Centre, one.centre_id).zone, language)} ({one.code})",
-            "payload": f"/{intent}" + json.dumps({"appointment": one.code}),
+            "title": f"{say_when_of(session, one, language)} ({one.code})",
+            "payload": payload(intent, appointment=one.code),
         }
         for one in appointments
     ]

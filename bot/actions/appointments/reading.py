@@ -10,7 +10,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from sqlalchemy.orm import Session
 
-from bot.actions.turn import is_question, language
+from bot.actions.turn import entities, is_question, language
 from orienta.appointments import offered
 from orienta.appointments.codes import typed as typed_code
 from orienta.appointments.when import When, understand
@@ -83,7 +83,7 @@ class Heard:
 
 def pressed(tracker: Tracker) -> Heard:
     """Read the payload of a button."""
-    told: dict[str, Any] = {e["entity"]: e["value"] for e in tracker.latest_message.get("entities", [])}
+    told = entities(tracker)
     if "starts_at" in told:
         told["starts_at"] = datetime.fromisoformat(told["starts_at"])
     known = {field.name for field in fields(Heard)}
