@@ -18,6 +18,9 @@ from orienta.database import unit_of_work
 from orienta.messages.inbox import Button, Said, payload
 from orienta.sentences import say
 
+SURE = 0.9
+"""Likelihood from which a message is about centres although the content could answer it: "What is the CURP?" is not."""
+
 
 class FindCentre(Action):
     """Says which centres are near, or asks where the person is."""
@@ -33,11 +36,14 @@ class FindCentre(Action):
         chosen = entity(tracker, "place")
         service = entity(tracker, "service") or (None if chosen else find_service(text, code))
         places = find_places(chosen or text)
-        if not places and not service:
-            events = AnswerQuestion().run(dispatcher, tracker, domain)
-            if not is_answered(tracker, code, but=CENTRES):
-                dispatcher.utter_message(text=say("find_where", code), json_message={"asks": "place"})
-            return events
+        sure = tracker.latest_message["intent"]["confidence"] >= SURE
+        if not places and not (service and sure):
+            answered = is_answered(tracker, code, but=CENTRES)
+            if answered or not service:
+                events = AnswerQuestion().run(dispatcher, tracker, domain)
+                if not answered:
+                    dispatcher.utter_message(text=say("find_where", code), json_message={"asks": "place"})
+                return events
         with unit_of_work() as session:
             if len(places) == 1:
                 here = places[0]
